@@ -1,0 +1,83 @@
+import { Temporal } from 'temporal-polyfill';
+import { FALSE, TRUE, type Truth, UNKNOWN } from './truth.js';
+
+/** An instant: whole milliseconds since 1970-01-01T00:00:00Z. Never a wall clock (S4). */
+export type Instant = number;
+
+/** When an act took place. `within`: at some time in it. `throughout`: it lasted all of it, as a siege does (S4). */
+export interface Occurrence {
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly extent: 'within' | 'throughout';
+}
+
+/** A stretch of time that includes its `from` and excludes its `until`; an absent end is open. */
+export interface Window {
+  readonly from?: Instant | undefined;
+  readonly until?: Instant | undefined;
+}
+
+const withOffset = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
+
+/**
+ * Reads an RFC 3339 time with an offset; seconds may be left out.
+ * @returns the instant, or undefined for a local time, an impossible date or anything else.
+ */
+export function parseInstant(text: string): Instant | undefined {
+  if (!withOffset.test(text)) return undefined;
+  try {
+    return Temporal.Instant.from(text).epochMilliseconds;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The instant as RFC 3339 in UTC, without needless zeros of a second. */
+export const formatInstant = (instant: Instant): string =>
+  Temporal.Instant.fromEpochMilliseconds(instant).toString({ smallestUnit: instant % 1000 === 0 ? 'second' : 'millisecond' });
+
+/**
+ * Whole days in a zone as an occurrence: from the first midnight to the last millisecond of the last day.
+ * @param first and last are dates such as 2016-03-26, `zone` an IANA name such as Asia/Damascus.
+ * @throws RangeError for a date or zone that does not exist.
+ */
+export function daysInZone(first: string, last: string, zone: string): { from: Instant; to: Instant } {
+  const start = Temporal.PlainDate.from(first).toZonedDateTime(zone);
+  const end = Temporal.PlainDate.from(last).add({ days: 1 }).toZonedDateTime(zone);
+  return { from: start.epochMilliseconds, to: end.epochMilliseconds - 1 };
+}
+
+/** An instant as RFC 3339 with the offset that the zone had then. */
+export const formatInZone = (instant: Instant, zone: string): string =>
+  Temporal.Instant.fromEpochMilliseconds(instant)
+    .toZonedDateTimeISO(zone)
+    .toString({ timeZoneName: 'never', smallestUnit: instant % 1000 === 0 ? 'second' : 'millisecond' });
+
+const startOf = (window: Window): Instant => window.from ?? Number.NEGATIVE_INFINITY;
+const endOf = (window: Window): Instant => window.until ?? Number.POSITIVE_INFINITY;
+
+/** Joins windows that touch or overlap, in order of time. */
+export function union(windows: readonly Window[]): readonly Window[] {
+  const sorted = [...windows].sort((a, b) => startOf(a) - startOf(b));
+  const joined: { from: Instant; until: Instant }[] = [];
+  for (const window of sorted) {
+    const last = joined.at(-1);
+    if (last && startOf(window) <= last.until) last.until = Math.max(last.until, endOf(window));
+    else joined.push({ from: startOf(window), until: endOf(window) });
+  }
+  return joined;
+}
+
+/** S4: did the act happen while one of the windows was open? */
+export function inForce(windows: readonly Window[], occurrence: Occurrence): Truth {
+  let meets = false;
+  for (const window of union(windows)) {
+    const overlaps = occurrence.to >= startOf(window) && occurrence.from < endOf(window);
+    if (!overlaps) continue;
+    if (occurrence.extent === 'throughout') return TRUE;
+    if (occurrence.from >= startOf(window) && occurrence.to < endOf(window)) return TRUE;
+    meets = true;
+  }
+  return meets ? UNKNOWN : FALSE;
+}
+
