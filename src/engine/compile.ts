@@ -1,0 +1,139 @@
+import { type Agreement, type Exception, type Reading, roleList, type Term } from '../domain/agreement.js';
+import { instantOf, type Registry, windowOf } from '../domain/group.js';
+import { makeZone, type Zone, type ZoneGeometry } from '../domain/place.js';
+import { FALSE, type Truth, UNKNOWN } from '../domain/truth.js';
+import { KINDS } from '../domain/words.js';
+import { AtomTable } from './atoms.js';
+import { allOf, anyOf, atomExpression, type Expression } from './expression.js';
+import { classesOfKinds } from './facts-report.js';
+import { OPERATORS } from './operators.js';
+import { makePlan } from './plan.js';
+import type { Presence } from './presence.js';
+import type { AgreementSource, CompiledAgreement, CompiledException, CompiledTerm } from './rulebook.js';
+import { shapeOf } from './shape.js';
+import type { Ground, TruthSource } from './view.js';
+import { FACTS } from './vocabulary.js';
+
+/** Compiles an agreement once: leaves to atoms, conditions to closures, readings to plans, an index by kind of act. */
+export function compileAgreement(source: AgreementSource, registry: Registry): CompiledAgreement {
+  const { definition } = source;
+  const table = new AtomTable(definition.conditions ?? {});
+  const exceptions = definition.exceptions ?? [];
+  const terms = definition.terms.map((term, index) => compileTerm(term, index, exceptions, table));
+  const compiled = exceptions.map((exception, index) => compileException(exception, index, exceptions, table));
+  const inForce = atomExpression(table.window(definition.inForce.map(windowOf)));
+  const territory = atomExpression(table.territory(definition.territory.zone));
+  const readings = definition.readings.map((reading: Reading) => {
+    const shape = shapeOf(reading, definition, table);
+    return { id: reading.id, shape, plan: makePlan(definition, registry, shape) };
+  });
+  return {
+    definition,
+    ground: groundOf(source),
+    zones: { geojson: source.zones },
+    slots: table.slots,
+    atoms: table.atoms,
+    inForce,
+    territory,
+    terms,
+    exceptions: compiled,
+    readings,
+    leavesOn: table.leavesBySlot(),
+    factTypes: (name) => FACTS.get(name)?.type ?? definition.vocabulary?.find((own) => own.name === name)?.type ?? 'text',
+    forbidding: indexByKind(terms, table),
+  };
+}
+
+const dates = (dated: { from?: string | undefined; until?: string | undefined }, table: AtomTable): Expression[] =>
+  dated.from === undefined && dated.until === undefined ? [] : [atomExpression(table.window([windowOf(dated)]))];
+
+function compileTerm(term: Term, index: number, exceptions: readonly Exception[], table: AtomTable): CompiledTerm {
+  const roleOf = (fact: 'actor.roles' | 'target.roles', roles: string | string[]) =>
+    anyOf(roleList(roles).map((role) => atomExpression(table.leaf({ fact, operator: 'contains', value: role }))));
+  const { protects } = term;
+  return {
+    index,
+    definition: term,
+    bound: allOf([roleOf('actor.roles', term.binds), ...dates(term, table)]),
+    forbids: table.expression(term.forbids),
+    protects:
+      protects === 'anyone'
+        ? allOf([])
+        : typeof protects === 'object' && 'condition' in protects
+          ? table.named(protects.condition)
+          : roleOf('target.roles', protects),
+    exceptions: exceptions.flatMap((exception, at) => (exception.shields?.includes(term.id) ? [at] : [])),
+  };
+}
+
+function compileException(exception: Exception, index: number, all: readonly Exception[], table: AtomTable): CompiledException {
+  return {
+    index,
+    definition: exception,
+    when: allOf([table.expression(exception.when), ...dates(exception, table)]),
+    defeatedBy: all.flatMap((other, at) => (other.defeats?.includes(exception.id) ? [at] : [])),
+    undecided: atomExpression(table.undecided(exception.id)),
+  };
+}
+
+interface Feature {
+  id?: string;
+  properties?: { id?: string; accuracyKm?: number; codes?: string[]; group?: string; from?: string; to?: string } | null;
+  geometry: ZoneGeometry;
+}
+const featuresOf = (collection: unknown) => (collection as { features?: Feature[] } | undefined)?.features ?? [];
+
+function groundOf({ definition, zones, presence }: AgreementSource): Ground {
+  const areas = featuresOf(zones).map((feature): [string, Zone] => {
+    const id = String(feature.id ?? feature.properties?.id);
+    return [id, makeZone(id, feature.geometry, feature.properties?.accuracyKm ?? 0, feature.properties?.codes ?? [])];
+  });
+  const starts = definition.inForce.map((window) => instantOf(window.from) ?? 0);
+  return {
+    zones: new Map(areas),
+    presence: presence === undefined ? undefined : sightings(presence),
+    start: Math.min(...starts),
+    ownFacts: new Map(
+      (definition.vocabulary ?? []).map((own) => [own.name, { type: own.type, values: own.values, least: Number.NEGATIVE_INFINITY }]),
+    ),
+    roleNames: rolesOf(definition),
+  };
+}
+
+const rolesOf = (definition: Agreement) =>
+  [...new Set([...Object.keys(definition.roles), ...definition.readings.flatMap((reading) => Object.keys(reading.roles ?? {}))])].sort();
+
+const sightings = (presence: unknown): Presence =>
+  featuresOf(presence).flatMap((feature) => {
+    if (feature.geometry.type !== 'Point') return [];
+    const [lon = 0, lat = 0] = feature.geometry.coordinates;
+    const properties = feature.properties ?? {};
+    return [
+      {
+        group: String(properties.group),
+        disc: { lon, lat, radiusKm: properties.accuracyKm ?? 0 },
+        window: windowOf({ from: properties.from, until: properties.to }),
+      },
+    ];
+  });
+
+/** Which terms may forbid which kind: evaluated with the kind known and everything else unknown. */
+function indexByKind(terms: readonly CompiledTerm[], table: AtomTable): Map<string, number[]> {
+  const forbidding = new Map<string, number[]>();
+  for (const kind of KINDS.keys()) {
+    const source: TruthSource = { truth: (atom) => truthForKind(kind, atom, table) };
+    forbidding.set(kind, terms.filter((term) => term.forbids.truth(source) !== FALSE).map((term) => term.index));
+  }
+  return forbidding;
+}
+
+function truthForKind(kind: string, index: number, table: AtomTable): Truth {
+  const atom = table.atoms[index];
+  const leaf = table.leafOf(index);
+  if (atom?.slot === undefined || leaf === undefined) return UNKNOWN;
+  const operator = OPERATORS.get(leaf.operator);
+  if (operator === undefined) return UNKNOWN;
+  if (atom.slot.name === 'act.kind') return operator.compare({ is: 'value', value: kind }, leaf.value);
+  if (atom.slot.name === 'act.classes') return operator.compare(classesOfKinds([kind]), leaf.value);
+  return UNKNOWN;
+}

@@ -1,0 +1,190 @@
+import type { Truth } from '../domain/truth.js';
+import { FALSE, TRUE } from '../domain/truth.js';
+import { boundariesOf } from './boundaries.js';
+import { ANY_SET, type Fact, type FactValue, isKnown, scalarValue, UNKNOWN_VALUE } from './fact-value.js';
+import { civilianFromObjects, classesOfKinds } from './facts-report.js';
+import { type Folded, fold, type OutcomeMask } from './fold.js';
+import type { CompiledDoubt, ExceptionPresumption, FactPresumption, ReadingPlan, Subject } from './plan.js';
+import { refine } from './refine.js';
+import type { CompiledAgreement } from './rulebook.js';
+import type { Party, Situation } from './situation.js';
+import { type Outlook, type PartyName, type Slot, View } from './view.js';
+import { FACTS } from './vocabulary.js';
+
+/** One candidate under one reading: doubts, then presumptions (S10), then the fold, then the narrowing of what is possible. */
+export interface Evaluated {
+  readonly plan: ReadingPlan;
+  readonly candidate: number;
+  readonly view: View;
+  readonly terms: readonly number[];
+  readonly folded: Folded;
+  readonly possible: OutcomeMask;
+  readonly doubts: readonly CompiledDoubt[];
+  readonly factPresumptions: readonly FactPresumption[];
+  readonly exceptionPresumptions: readonly ExceptionPresumption[];
+}
+
+/** What is supposed instead of what was reported. */
+export interface WhatIf {
+  readonly parties?: Partial<Record<PartyName, Party>>;
+  readonly slots?: ReadonlyMap<number, Fact>;
+  readonly atoms?: ReadonlyMap<number, Truth>;
+  readonly holds?: ReadonlyMap<number, Truth>;
+  readonly refused?: number;
+  /** Leaves presumptions out: all, or of some exceptions. */
+  readonly withoutPresumptions?: boolean;
+}
+
+/** Evaluates candidates of one situation under one agreement; views that see the same are shared between readings. */
+export class Evaluator {
+  readonly agreement: CompiledAgreement;
+  readonly situation: Situation;
+  readonly #views = new Map<string, View>();
+
+  constructor(agreement: CompiledAgreement, situation: Situation) {
+    this.agreement = agreement;
+    this.situation = situation;
+  }
+
+  /** The candidate as reported, in the reading's role lists. */
+  #reported(plan: ReadingPlan, candidate: number, whatIf: WhatIf | undefined): View {
+    if (whatIf?.parties !== undefined || whatIf?.slots !== undefined || whatIf?.atoms !== undefined) {
+      const { parties, slots, atoms } = whatIf;
+      return this.#view(candidate, { roles: plan.roles, parties, slots, atoms });
+    }
+    const key = `${candidate} ${plan.rolesKey}`;
+    const known = this.#views.get(key);
+    if (known !== undefined) return known;
+    const view = this.#view(candidate, { roles: plan.roles });
+    this.#views.set(key, view);
+    return view;
+  }
+
+  /** The same agreement on another situation. */
+  of(situation: Situation): Evaluator {
+    return new Evaluator(this.agreement, situation);
+  }
+
+  /** Every instant at which a term, exception, role, membership, listing or the agreement itself begins or ends. */
+  boundaries(): readonly number[] {
+    return boundariesOf(this.agreement, this.situation.registry);
+  }
+
+  /** A supposed fact with what follows from it. */
+  withDerived(slot: Slot, fact: Fact, view: View): ReadonlyMap<number, Fact> {
+    const slots = new Map<number, Fact>();
+    const derived = slot.name === 'struck.objects' ? this.agreement.slots.filter((each) => each.name === 'struck.civilian') : [];
+    const subject = { fact: slot.name, params: slot.params, party: undefined, slot, derived };
+    replace(slots, subject, fact.value, fact.from, view);
+    return slots;
+  }
+
+  #view(candidate: number, outlook: Outlook): View {
+    return new View(this.situation, candidate, this.agreement.ground, outlook, this.agreement.atoms);
+  }
+
+  evaluate(plan: ReadingPlan, candidate: number, whatIf?: WhatIf): Evaluated {
+    const { agreement, situation } = this;
+    const reported = this.#reported(plan, candidate, whatIf);
+    const counts = (held: { when: CompiledDoubt['when']; unless: CompiledDoubt['unless'] }) =>
+      (held.when === undefined || held.when.truth(reported) === TRUE) &&
+      (held.unless === undefined || held.unless.truth(reported) === FALSE);
+    const doubts = plan.doubts.filter(counts);
+    const doubting = doubts.length === 0 ? reported : this.#view(candidate, doubted(reported, doubts));
+    const presuming = whatIf?.withoutPresumptions !== true;
+    const factPresumptions = presuming ? plan.factPresumptions.filter((held) => counts(held) && fills(held, doubting)) : [];
+    const view =
+      factPresumptions.length === 0 ? doubting : this.#view(candidate, presumed(doubting, factPresumptions));
+    const exceptionPresumptions = presuming ? plan.exceptionPresumptions.filter(counts) : [];
+    const control = {
+      presumed: new Map(exceptionPresumptions.map((held) => [held.exception, held.is ? TRUE : FALSE])),
+      fixed: whatIf?.holds,
+      refused: whatIf?.refused,
+    };
+    const kindInDoubt = doubts.some((doubt) => doubt.subject.fact === 'act.kind');
+    const terms = this.#terms(plan, kindInDoubt ? undefined : situation.kinds);
+    const folded = fold(agreement, plan, view, terms, situation.incident.happened === 'disproved', control);
+    const possible = refine(agreement, plan, view, terms, folded, control);
+    return { plan, candidate, view, terms, folded, possible, doubts, factPresumptions, exceptionPresumptions };
+  }
+
+  /** The counted terms that may forbid an act of these kinds; all of them where the kind is in doubt. */
+  #terms(plan: ReadingPlan, kinds: readonly string[] | undefined): readonly number[] {
+    if (kinds === undefined) return [...plan.terms];
+    const [only] = kinds;
+    const indexes =
+      kinds.length === 1 && only !== undefined
+        ? (this.agreement.forbidding.get(only) ?? [])
+        : [...new Set(kinds.flatMap((kind) => this.agreement.forbidding.get(kind) ?? []))].sort((a, b) => a - b);
+    return indexes.filter((index) => plan.terms.has(index));
+  }
+}
+
+const NOBODY: Party = { id: undefined, actsFor: [], principalsOpen: false, asWritten: undefined };
+
+/** A value in the place of a fact, with what follows from it. */
+function replace(slots: Map<number, Fact>, subject: Subject, value: FactValue, from: string, view: View): void {
+  const open = value.is === 'unknown' || (value.is === 'set' && value.possible === 'anything') ? subject.slot.ask : undefined;
+  slots.set(subject.slot.index, { value, from, open });
+  for (const derived of subject.derived) {
+    if (derived.name === 'act.classes') {
+      const classes = value.is === 'value' ? classesOfKinds([String(value.value)]) : ANY_SET;
+      slots.set(derived.index, { value: classes, from, open });
+    } else if (view.situation.incident.struck?.civilian == null) {
+      const follows = value.is === 'set' ? civilianFromSet(value) : undefined;
+      const civilian = scalarValue(follows);
+      slots.set(derived.index, { value: civilian, from, open: civilian.is === 'unknown' ? 'struck.civilian' : undefined });
+    }
+  }
+}
+
+/** Objects that are only partly known can show that something civilian was struck, never that nothing was. */
+function civilianFromSet(objects: FactValue & { is: 'set' }): boolean | undefined {
+  const follows = civilianFromObjects([...objects.certain]);
+  return follows === true || isKnown(objects) ? follows : undefined;
+}
+
+function doubted(reported: View, doubts: readonly CompiledDoubt[]): Outlook {
+  const { outlook } = reported;
+  const slots = new Map(outlook.slots ?? []);
+  const parties: Partial<Record<PartyName, Party>> = { ...outlook.parties };
+  for (const { subject } of doubts) {
+    if (subject.party !== undefined) parties[subject.party] = NOBODY;
+    else {
+      const isSet = reported.fact(subject.slot).value.is === 'set' || FACTS.get(subject.fact)?.type === 'set';
+      replace(slots, subject, isSet ? ANY_SET : UNKNOWN_VALUE, 'doubted by the reading', reported);
+    }
+  }
+  return { ...outlook, parties, slots };
+}
+
+/** Whether there is an unknown for the presumption to fill. */
+function fills(held: FactPresumption, view: View): boolean {
+  if (held.subject.party !== undefined) return view.party(held.subject.party).id === undefined;
+  const { value } = view.fact(held.subject.slot);
+  if ('contains' in held.value) {
+    if (value.is !== 'set' || value.certain.has(held.value.contains)) return false;
+    return value.possible === 'anything' ? !value.except?.has(held.value.contains) : value.possible.has(held.value.contains);
+  }
+  return value.is === 'unknown';
+}
+
+function presumed(doubting: View, held: readonly FactPresumption[]): Outlook {
+  const { outlook } = doubting;
+  const slots = new Map(outlook.slots ?? []);
+  const parties: Partial<Record<PartyName, Party>> = { ...outlook.parties };
+  for (const { subject, value } of held) {
+    if (subject.party !== undefined && 'is' in value) {
+      parties[subject.party] = { ...doubting.party(subject.party), id: String(value.is), asWritten: undefined };
+    } else if ('contains' in value) {
+      const before = (slots.get(subject.slot.index) ?? doubting.fact(subject.slot)).value;
+      const set = before.is === 'set' ? before : ANY_SET;
+      if (set.is === 'set') {
+        const certain = new Set([...set.certain, value.contains]);
+        replace(slots, subject, { ...set, certain }, 'presumed by the reading', doubting);
+      }
+    } else replace(slots, subject, scalarValue(value.is), 'presumed by the reading', doubting);
+  }
+  return { ...outlook, parties, slots };
+}
+

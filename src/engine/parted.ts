@@ -1,0 +1,97 @@
+import type { OutcomeOrOpen } from '../domain/words.js';
+import type { Evaluator } from './evaluate.js';
+import { type Acceptance, makePlan, type ReadingShape } from './plan.js';
+import { evaluateReading, type ReadingResult } from './reading.js';
+
+/** S11: which differences of definition part two readings. */
+
+/** One difference: how the earlier reading's shape becomes, in this one point, the later one's. */
+interface Difference {
+  readonly id: string;
+  readonly apply: (shape: ReadingShape) => ReadingShape;
+}
+
+const acceptanceKey = (acceptance: Acceptance | undefined) =>
+  acceptance === undefined ? '' : acceptance.kind === 'when' ? `when ${acceptance.key}` : acceptance.kind;
+
+/** Differences between two lists of things that have ids: each missing one added, each surplus one taken out. */
+function listDifferences<Item extends { readonly id: string }>(
+  earlier: readonly Item[],
+  later: readonly Item[],
+  put: (shape: ReadingShape, change: (items: readonly Item[]) => readonly Item[]) => ReadingShape,
+): Difference[] {
+  const added = later.filter((item) => !earlier.some((other) => other.id === item.id));
+  const removed = earlier.filter((item) => !later.some((other) => other.id === item.id));
+  return [
+    ...added.map((item) => ({ id: item.id, apply: (shape: ReadingShape) => put(shape, (items) => [...items, item]) })),
+    ...removed.map((item) => ({
+      id: item.id,
+      apply: (shape: ReadingShape) => put(shape, (items) => items.filter((other) => other.id !== item.id)),
+    })),
+  ];
+}
+
+function differences(evaluator: Evaluator, earlier: ReadingShape, later: ReadingShape): Difference[] {
+  const { exceptions, terms } = evaluator.agreement;
+  const found: Difference[] = [];
+  for (const { index, definition } of exceptions) {
+    const wanted = later.acceptance.get(index);
+    if (acceptanceKey(earlier.acceptance.get(index)) === acceptanceKey(wanted)) continue;
+    found.push({
+      id: `exception:${definition.id}`,
+      apply: (shape) => {
+        const acceptance = new Map(shape.acceptance);
+        if (wanted === undefined) acceptance.delete(index);
+        else acceptance.set(index, wanted);
+        return { ...shape, acceptance };
+      },
+    });
+  }
+  for (const { index, definition } of terms) {
+    const wanted = later.terms.has(index);
+    if (earlier.terms.has(index) === wanted) continue;
+    found.push({
+      id: `term:${definition.id}`,
+      apply: (shape) => {
+        const counted = new Set(shape.terms);
+        if (wanted) counted.add(index);
+        else counted.delete(index);
+        return { ...shape, terms: counted };
+      },
+    });
+  }
+  found.push(
+    ...listDifferences(earlier.roleChanges, later.roleChanges, (shape, change) => ({ ...shape, roleChanges: change(shape.roleChanges) })),
+    ...listDifferences(earlier.exceptionPresumptions, later.exceptionPresumptions, (shape, change) => ({
+      ...shape,
+      exceptionPresumptions: change(shape.exceptionPresumptions),
+    })),
+    ...listDifferences(earlier.factPresumptions, later.factPresumptions, (shape, change) => ({
+      ...shape,
+      factPresumptions: change(shape.factPresumptions),
+    })),
+    ...listDifferences(earlier.doubts, later.doubts, (shape, change) => ({ ...shape, doubts: change(shape.doubts) })),
+  );
+  return found.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/**
+ * An irreducible set of differences that, put into the earlier reading, give the later one's outcome.
+ * Found by dropping in order of id until none can be left out, so always the same.
+ */
+export function partedBy(evaluator: Evaluator, earlier: ReadingResult, later: ReadingResult): string[] {
+  const { agreement, situation } = evaluator;
+  const outcomeWith = (chosen: readonly Difference[]): OutcomeOrOpen => {
+    const shape = chosen.reduce((mixed: ReadingShape, difference) => difference.apply(mixed), earlier.plan);
+    return evaluateReading(evaluator, makePlan(agreement.definition, situation.registry, shape)).outcome;
+  };
+  let kept = differences(evaluator, earlier.plan, later.plan);
+  for (let before = -1; before !== kept.length; ) {
+    before = kept.length;
+    for (const difference of [...kept]) {
+      const without = kept.filter((other) => other !== difference);
+      if (outcomeWith(without) === later.outcome) kept = without;
+    }
+  }
+  return kept.map((difference) => difference.id);
+}

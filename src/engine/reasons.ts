@@ -1,0 +1,125 @@
+import { roleList } from '../domain/agreement.js';
+import { and, FALSE, TRUE, type Truth, truthWord, UNKNOWN } from '../domain/truth.js';
+import type { CandidateVerdict, LiftingReason, Reason, TermReason } from '../domain/verdict.js';
+import { outcomeOf } from './combine.js';
+import type { Evaluated, Evaluator } from './evaluate.js';
+import { type FoldedTerm, outcomesOf } from './fold.js';
+import type { CompiledTerm } from './rulebook.js';
+
+/** The reasons of one candidate, read from the same atoms as its outcome (S18). */
+export function candidateVerdict(evaluator: Evaluator, evaluated: Evaluated, votes: boolean): CandidateVerdict {
+  const { situation } = evaluator;
+  const candidate = situation.candidates[evaluated.candidate];
+  const name = (party: { id: string | undefined; asWritten: string | undefined } | undefined) => party?.id ?? party?.asWritten ?? null;
+  return {
+    actor: name(candidate?.actor),
+    target: name(candidate?.target),
+    grade: candidate?.reported.grade ?? null,
+    votes,
+    outcome: outcomeOf(evaluated.possible),
+    possible: outcomesOf(evaluated.possible),
+    because: decidedBesides(evaluator, evaluated),
+    terms: evaluated.folded.terms.flatMap((folded) => termReason(evaluator, evaluated, folded)),
+  };
+}
+
+/** What decided the outcome besides the terms: disproof, time, place, and who is bound by what. */
+function decidedBesides(evaluator: Evaluator, { folded, view, plan }: Evaluated): Reason[] {
+  const { agreement, situation } = evaluator;
+  if (situation.incident.happened === 'disproved')
+    return [{ fact: 'happened', operator: 'equal', value: 'disproved', is: 'disproved', truth: 'true', from: 'report: /happened' }];
+  const reasons = [agreement.inForce.reason(view)];
+  if (folded.inForce === FALSE) return reasons;
+  reasons.push(agreement.territory.reason(view));
+  if (folded.territory === FALSE) return reasons;
+  const counted = agreement.terms.filter((term) => plan.terms.has(term.index));
+  if (folded.anyBound !== TRUE) {
+    const distinct = new Set(counted.filter((term) => term.bound.truth(view) === folded.anyBound).map((term) => term.bound.reason(view)));
+    const seen = new Map([...distinct].map((reason) => [JSON.stringify(reason), reason]));
+    reasons.push(...seen.values());
+    return reasons;
+  }
+  if (folded.terms.every((term) => term.covered === FALSE)) {
+    const { incident } = situation;
+    const bound = counted.filter((term) => term.bound.truth(view) === TRUE);
+    reasons.push(...new Map(bound.map((term) => [roleList(term.definition.binds).join(' '), term.bound.reason(view)])).values());
+    const value = bound.map((term) => term.definition.id);
+    reasons.push({ fact: 'act.kind', operator: 'forbiddenBy', value, is: incident.kind, truth: 'false', from: 'report: /kind' });
+  }
+  return reasons;
+}
+
+/** A term that was covered or nearly so; nothing for one that is further off. */
+function termReason(evaluator: Evaluator, evaluated: Evaluated, folded: FoldedTerm): TermReason[] {
+  const term = evaluator.agreement.terms[folded.index];
+  if (term === undefined) return [];
+  const { id, clause } = term.definition;
+  const { view } = evaluated;
+  if (folded.covered === FALSE) return nearMiss(evaluator, evaluated, term);
+  const state = stateOf(folded);
+  const because = [term.bound.reason(view), term.forbids.reason(view)];
+  if (evaluated.folded.territory !== TRUE) because.push(evaluator.agreement.territory.reason(view));
+  if (term.definition.protects !== 'anyone') because.push(term.protects.reason(view));
+  return [{ id, state, clause, because, lifting: term.exceptions.map((exception) => lifting(evaluator, evaluated, exception)) }];
+}
+
+function stateOf(folded: FoldedTerm): TermReason['state'] {
+  if (folded.breached === TRUE) return 'breached';
+  if (and(folded.covered, folded.lifted) === TRUE) return 'lifted';
+  if (folded.covered === TRUE && folded.guarded === FALSE && folded.lifted === FALSE) return 'unprotected';
+  return 'open';
+}
+
+/** Near: everything the term asks for was so, but one thing. */
+function nearMiss(evaluator: Evaluator, evaluated: Evaluated, term: CompiledTerm): TermReason[] {
+  const { view, folded } = evaluated;
+  const parts = [
+    { lacks: 'bound', truth: term.bound.truth(view), reason: term.bound.reason },
+    { lacks: 'place', truth: folded.territory, reason: evaluator.agreement.territory.reason },
+    { lacks: 'act', truth: term.forbids.truth(view), reason: term.forbids.reason },
+  ];
+  const lacking = parts.filter((part) => part.truth === FALSE);
+  const [lack] = lacking;
+  if (lack === undefined || lacking.length !== 1 || parts.some((part) => part.truth === UNKNOWN)) return [];
+  if (term.protects.truth(view) !== TRUE) return [];
+  const because = [lack.reason(view)];
+  if (term.definition.protects !== 'anyone') because.push(term.protects.reason(view));
+  return [{ id: term.definition.id, state: 'near', clause: term.definition.clause, because, lacks: lack.lacks, lifting: [] }];
+}
+
+/** An exception as this reading takes it. */
+function lifting(evaluator: Evaluator, evaluated: Evaluated, index: number): LiftingReason {
+  const exception = evaluator.agreement.exceptions[index];
+  if (exception === undefined) throw new RangeError(`no exception ${index}`);
+  const { definition } = exception;
+  const { view, plan } = evaluated;
+  const { holding } = evaluated.folded;
+  const own = exception.when.truth(view);
+  const because = [exception.when.reason(view)];
+  const acceptance = plan.acceptance.get(index);
+  if (acceptance?.kind === 'when') because.push(acceptance.when.reason(view));
+  const defeatedBy = exception.defeatedBy
+    .filter((limit) => holding.truth(limit) !== FALSE)
+    .map((limit) => ({
+      id: evaluator.agreement.exceptions[limit]?.definition.id ?? '',
+      holds: truthWord(holding.truth(limit)),
+      because: [evaluator.agreement.exceptions[limit]?.when.reason(view)].filter((each) => each !== undefined),
+    }));
+  return {
+    id: definition.id,
+    kind: definition.kind,
+    ...(definition.clause === undefined ? {} : { clause: definition.clause }),
+    ...(definition.why === undefined ? {} : { why: definition.why }),
+    truth: truthWord(own),
+    accepted: acceptedWord(acceptance?.kind, holding.accepted(index)),
+    holds: truthWord(holding.truth(index)),
+    ...(defeatedBy.length > 0 ? { defeatedBy } : {}),
+    because,
+  };
+}
+
+function acceptedWord(kind: 'always' | 'undecided' | 'when' | undefined, truth: Truth): LiftingReason['accepted'] {
+  if (kind === undefined) return false;
+  if (kind === 'undecided') return 'undecided';
+  return truth === UNKNOWN ? 'unknown' : truth === TRUE;
+}
