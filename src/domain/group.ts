@@ -58,6 +58,11 @@ export function displayName(group: Group, language: 'en' | 'ar' | 'ru' = 'en'): 
   return first === undefined ? group.id : typeof first === 'string' ? first : first.name;
 }
 
+export interface Membership {
+  readonly group: string;
+  readonly windows: readonly Window[];
+}
+
 /** All groups, found by id or by any name (S6). Immutable. */
 export interface Registry {
   readonly groups: ReadonlyMap<string, Group>;
@@ -65,6 +70,8 @@ export interface Registry {
   find(name: string): Group | undefined;
   /** The known names nearest to one that was not found. */
   nearestNames(name: string): string[];
+  /** The groups it is directly a member of, each with its dates. */
+  membershipsOf(id: string): readonly Membership[];
   /** The group itself and all it is a member of at the time, with how sure that is. Sure non-members are left out. */
   groupsOf(id: string, occurrence: Occurrence): ReadonlyMap<string, Truth>;
 }
@@ -74,11 +81,17 @@ export function makeRegistry(groups: readonly Group[]): Registry {
   const byId = new Map(groups.map((group) => [group.id, group]));
   const byName = new Map<string, Group>();
   for (const group of groups) for (const spelling of namesOf(group)) byName.set(foldName(spelling), group);
-  const memberships = new Map(groups.map((group) => [group.id, (group.memberOf ?? []).map((to) => ({ group: to.group, windows: [windowOf(to)] }))]));
+  const memberships = new Map(
+    groups.map((group): [string, Membership[]] => [
+      group.id,
+      (group.memberOf ?? []).map((to) => ({ group: to.group, windows: [windowOf(to)] })),
+    ]),
+  );
   return {
     groups: byId,
     find: (name) => byId.get(name) ?? byName.get(foldName(name)),
     nearestNames: (name) => nearest(name, [...byId.values()].flatMap(namesOf)),
+    membershipsOf: (id) => memberships.get(id) ?? [],
     groupsOf(id, occurrence) {
       const found = new Map<string, Truth>();
       const visit = (current: string, sure: Truth) => {

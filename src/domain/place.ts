@@ -27,7 +27,15 @@ export interface Zone {
   /** Signed distance bounds from a point: to the area (0 inside) or to the line. */
   distanceKm(point: Point): DistanceKm;
   /** Whether the area contains the point, and how far its border is; a line contains nothing. */
-  border(point: Point): { inside: boolean; distance: DistanceKm };
+  border(point: Point): Border;
+  /** The same for a point further from the border than `reach`, without measuring it anew; undefined where it must be. */
+  farFromBorder(point: Point, reach: number): { inside: boolean } | undefined;
+}
+
+/** Where a point lies to the border of a zone. */
+export interface Border {
+  readonly inside: boolean;
+  readonly distance: DistanceKm;
 }
 
 type Vector = readonly [number, number, number];
@@ -136,6 +144,7 @@ export function makeZone(id: string, geometry: ZoneGeometry, accuracyKm: number,
     accuracyKm,
     codes,
     border,
+    farFromBorder: farFromBorder(border),
     distanceKm(point) {
       const { inside, distance } = border(point);
       return inside ? { min: 0, max: 0 } : distance;
@@ -143,11 +152,38 @@ export function makeZone(id: string, geometry: ZoneGeometry, accuracyKm: number,
   };
 }
 
+const CELL_DEGREES = 0.1;
+/** No point of a cell is further than this from its middle: half the diagonal at the equator, where cells are largest. */
+const CELL_REACH_KM = (CELL_DEGREES / 2) * Math.SQRT2 * 111.7;
+const MOST_CELLS = 20_000;
+
+/**
+ * Measures the middle of a cell of a fine grid once. A point of the cell is at most half a diagonal nearer to the border
+ * than the middle is, so that most points need no measuring of their own; the answer is the same either way.
+ */
+function farFromBorder(border: (point: Point) => Border): Zone['farFromBorder'] {
+  const cells = new Map<number, Border>();
+  return ([lon, lat], reach) => {
+    const column = Math.floor((lon + 180) / CELL_DEGREES);
+    const row = Math.floor((lat + 90) / CELL_DEGREES);
+    const key = row * 4_000 + column;
+    let middle = cells.get(key);
+    if (middle === undefined) {
+      middle = border([(column + 0.5) * CELL_DEGREES - 180, Math.min(90, (row + 0.5) * CELL_DEGREES - 90)]);
+      if (cells.size < MOST_CELLS) cells.set(key, middle);
+    }
+    return middle.distance.min - CELL_REACH_KM > reach ? { inside: middle.inside } : undefined;
+  };
+}
+
 /** S5: is the disc in the zone? The zone's accuracy is added to the radius; without a radius nobody knows. */
 export function insideZone(disc: Disc | undefined, zone: Zone): Truth {
   if (disc?.radiusKm === undefined) return UNKNOWN;
-  const { inside, distance } = zone.border([disc.lon, disc.lat]);
+  const point: Point = [disc.lon, disc.lat];
   const reach = disc.radiusKm + zone.accuracyKm;
+  const far = zone.farFromBorder(point, reach);
+  if (far !== undefined) return far.inside ? TRUE : FALSE;
+  const { inside, distance } = zone.border(point);
   if (distance.min <= reach) return UNKNOWN;
   return inside ? TRUE : FALSE;
 }

@@ -58,6 +58,7 @@ const endOf = (window: Window): Instant => window.until ?? Number.POSITIVE_INFIN
 
 /** Joins windows that touch or overlap, in order of time. */
 export function union(windows: readonly Window[]): readonly Window[] {
+  if (windows.length < 2) return windows;
   const sorted = [...windows].sort((a, b) => startOf(a) - startOf(b));
   const joined: { from: Instant; until: Instant }[] = [];
   for (const window of sorted) {

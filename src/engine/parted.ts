@@ -1,3 +1,4 @@
+import { FALSE } from '../domain/truth.js';
 import type { OutcomeOrOpen } from '../domain/words.js';
 import type { Evaluator } from './evaluate.js';
 import { type Acceptance, makePlan, type ReadingShape } from './plan.js';
@@ -9,6 +10,8 @@ import { evaluateReading, type ReadingResult } from './reading.js';
 interface Difference {
   readonly id: string;
   readonly apply: (shape: ReadingShape) => ReadingShape;
+  /** Set for a difference over an exception: its index. */
+  readonly exception?: number;
 }
 
 const acceptanceKey = (acceptance: Acceptance | undefined) =>
@@ -39,6 +42,7 @@ function differences(evaluator: Evaluator, earlier: ReadingShape, later: Reading
     if (acceptanceKey(earlier.acceptance.get(index)) === acceptanceKey(wanted)) continue;
     found.push({
       id: `exception:${definition.id}`,
+      exception: index,
       apply: (shape) => {
         const acceptance = new Map(shape.acceptance);
         if (wanted === undefined) acceptance.delete(index);
@@ -76,6 +80,34 @@ function differences(evaluator: Evaluator, earlier: ReadingShape, later: Reading
 }
 
 /**
+ * Whether a difference over an exception can change nothing in any mixture of the two readings: its own condition is
+ * false, and reads nothing that the readings see differently. Dropping it first spares trying it; the result is the same.
+ */
+function isInert(
+  evaluator: Evaluator,
+  earlier: ReadingResult,
+  later: ReadingResult,
+  { exception }: Difference,
+  found: readonly Difference[],
+): boolean {
+  const compiled = exception === undefined ? undefined : evaluator.agreement.exceptions[exception];
+  if (compiled === undefined) return false;
+  if (earlier.candidates.some((each) => compiled.when.truth(each.view) !== FALSE)) return false;
+  const seenDifferently = new Set<string>(found.some(({ id }) => id.startsWith('role:')) ? PARTY_FACTS : []);
+  for (const { plan } of [earlier, later])
+    for (const { subject } of [...plan.factPresumptions, ...plan.doubts])
+      for (const slot of [subject.slot, ...subject.derived]) seenDifferently.add(slot.ask);
+  return compiled.when.atoms.every((atom) => {
+    const slot = evaluator.agreement.atoms[atom]?.slot;
+    return slot === undefined || !(seenDifferently.has(slot.ask) || (seenDifferently.has('actor.id') && READS_ROLES.has(slot.name)));
+  });
+}
+
+const PARTY_FACTS = ['actor.id', 'target.id', 'struck.holder'];
+/** Facts outside the parties that are read by role. */
+const READS_ROLES = new Set(['coLocation.natures', 'claims.kinds', 'claims.targets']);
+
+/**
  * An irreducible set of differences that, put into the earlier reading, give the later one's outcome.
  * Found by dropping in order of id until none can be left out, so always the same.
  */
@@ -85,7 +117,8 @@ export function partedBy(evaluator: Evaluator, earlier: ReadingResult, later: Re
     const shape = chosen.reduce((mixed: ReadingShape, difference) => difference.apply(mixed), earlier.plan);
     return evaluateReading(evaluator, makePlan(agreement.definition, situation.registry, shape)).outcome;
   };
-  let kept = differences(evaluator, earlier.plan, later.plan);
+  const found = differences(evaluator, earlier.plan, later.plan);
+  let kept = found.filter((difference) => !isInert(evaluator, earlier, later, difference, found));
   for (let before = -1; before !== kept.length; ) {
     before = kept.length;
     for (const difference of [...kept]) {

@@ -87,8 +87,18 @@ function nearMiss(evaluator: Evaluator, evaluated: Evaluated, term: CompiledTerm
   return [{ id: term.definition.id, state: 'near', clause: term.definition.clause, because, lacks: lack.lacks, lifting: [] }];
 }
 
-/** An exception as this reading takes it. */
+const written = new WeakMap<Evaluated, Map<number, LiftingReason>>();
+
+/** An exception as this reading takes it; the same for every term it shields, and so written once. */
 function lifting(evaluator: Evaluator, evaluated: Evaluated, index: number): LiftingReason {
+  const known = written.get(evaluated) ?? new Map<number, LiftingReason>();
+  written.set(evaluated, known);
+  const reason = known.get(index) ?? writeLifting(evaluator, evaluated, index);
+  known.set(index, reason);
+  return reason;
+}
+
+function writeLifting(evaluator: Evaluator, evaluated: Evaluated, index: number): LiftingReason {
   const exception = evaluator.agreement.exceptions[index];
   if (exception === undefined) throw new RangeError(`no exception ${index}`);
   const { definition } = exception;

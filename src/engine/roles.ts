@@ -90,9 +90,9 @@ export function holdsRole(
   if (list === undefined || list.without.has(group)) return { truth: FALSE, path: [group] };
   const windows = list.listed.get(group);
   let best: RoleHolding = { truth: windows === undefined ? FALSE : inForce(windows, occurrence), path: [group] };
-  for (const membership of registry.groups.get(group)?.memberOf ?? []) {
+  for (const membership of registry.membershipsOf(group)) {
     if (best.truth === TRUE) break;
-    const member = inForce([windowOf(membership)], occurrence);
+    const member = inForce(membership.windows, occurrence);
     if (member === FALSE) continue;
     const parent = holdsRole(config, registry, role, membership.group, occurrence);
     const truth = and(member, parent.truth);

@@ -24,10 +24,10 @@ export function shapeOf(reading: Reading, agreement: Agreement, table: AtomTable
     roleChanges: roleChangesOf(reading),
     terms: countedTerms(reading, agreement),
     exceptionPresumptions: presumptions.flatMap((each) =>
-      'exception' in each ? [exceptionPresumption(each, indexOf(each.exception), table)] : [],
+      'exception' in each ? [exceptionPresumption(each, indexOf(each.exception), agreement, table)] : [],
     ),
-    factPresumptions: presumptions.flatMap((each) => ('exception' in each ? [] : [factPresumption(each, table)])),
-    doubts: (reading.doubts ?? []).map((each) => doubtOf(each, table)),
+    factPresumptions: presumptions.flatMap((each) => ('exception' in each ? [] : [factPresumption(each, agreement, table)])),
+    doubts: (reading.doubts ?? []).map((each) => doubtOf(each, agreement, table)),
   };
 }
 
@@ -47,12 +47,18 @@ const conditions = (held: { when?: Condition | undefined; unless?: Condition | u
   unless: held.unless === undefined ? undefined : table.expression(held.unless),
 });
 
-/** What tells one presumption or doubt from another: what it speaks of, says, and under which conditions. */
-const idOf = (prefix: string, held: Presumption | Doubt, name: string): string => {
-  const { why: _why, ...rest } = held;
-  const plain = !('when' in rest) && !('unless' in rest);
-  return `${prefix}:${name}${plain ? '' : `#${shortHash(JSON.stringify(rest))}`}`;
-};
+/**
+ * What tells one presumption or doubt from another: what it speaks of and says. Where two readings of the agreement put the
+ * same under different conditions, a mark of the conditions is added.
+ */
+function idOf(prefix: string, held: Presumption | Doubt, name: string, agreement: Agreement): string {
+  const others = agreement.readings.flatMap((each): (Presumption | Doubt)[] => [...(each.presumes ?? []), ...(each.doubts ?? [])]);
+  const variants = new Set(others.filter((other) => nameOf(other) === nameOf(held)).map(conditionsText));
+  return `${prefix}:${name}${variants.size > 1 ? `#${shortHash(conditionsText(held))}` : ''}`;
+}
+
+const conditionsText = ({ when, unless }: Presumption | Doubt) => JSON.stringify([when ?? null, unless ?? null]);
+const nameOf = ({ why: _why, when: _when, unless: _unless, ...rest }: Presumption | Doubt) => JSON.stringify(rest);
 
 /** A short, stable mark that tells equal texts from different ones (FNV-1a, 32 bits). */
 function shortHash(text: string): string {
@@ -64,8 +70,8 @@ function shortHash(text: string): string {
 type OfException = Extract<Presumption, { exception: string }>;
 type OfFact = Exclude<Presumption, { exception: string }>;
 
-const exceptionPresumption = (held: OfException, exception: number, table: AtomTable): ExceptionPresumption => ({
-  id: idOf('presumption', held, `exception:${held.exception}=${held.is}`),
+const exceptionPresumption = (held: OfException, exception: number, agreement: Agreement, table: AtomTable): ExceptionPresumption => ({
+  id: idOf('presumption', held, `exception:${held.exception}=${held.is}`, agreement),
   why: held.why,
   exception,
   is: held.is,
@@ -75,16 +81,16 @@ const exceptionPresumption = (held: OfException, exception: number, table: AtomT
 const named = (fact: string, params: Readonly<Record<string, string | number>> | undefined) =>
   params === undefined ? fact : `${fact}(${Object.values(params).join(',')})`;
 
-const factPresumption = (held: OfFact, table: AtomTable): FactPresumption => ({
-  id: idOf('presumption', held, `${named(held.fact, held.params)}=${'is' in held ? held.is : held.contains}`),
+const factPresumption = (held: OfFact, agreement: Agreement, table: AtomTable): FactPresumption => ({
+  id: idOf('presumption', held, `${named(held.fact, held.params)}=${'is' in held ? held.is : held.contains}`, agreement),
   why: held.why,
   subject: subjectOf(held.fact, held.params, table),
   value: 'is' in held ? { is: held.is } : { contains: held.contains },
   ...conditions(held, table),
 });
 
-const doubtOf = (held: Doubt, table: AtomTable): CompiledDoubt => ({
-  id: idOf('doubt', held, named(held.fact, held.params)),
+const doubtOf = (held: Doubt, agreement: Agreement, table: AtomTable): CompiledDoubt => ({
+  id: idOf('doubt', held, named(held.fact, held.params), agreement),
   why: held.why,
   subject: subjectOf(held.fact, held.params, table),
   ...conditions(held, table),

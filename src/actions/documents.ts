@@ -1,0 +1,34 @@
+import type { IncidentState } from '../domain/incident-state.js';
+import { formatInstant } from '../domain/time.js';
+import type { Verdict } from '../domain/verdict.js';
+import type { IncidentVersion } from '../store/incidents.js';
+import type { NewVerdict } from '../store/verdict-rows.js';
+
+/** An incident as it is answered. */
+export interface IncidentDocument {
+  readonly id: string;
+  readonly version: number;
+  readonly reporter: string;
+  readonly receivedAt: string;
+  readonly state: IncidentState;
+  /** As it was sent. */
+  readonly report: unknown;
+}
+
+export const incidentDocument = (version: IncidentVersion): IncidentDocument => ({
+  id: version.id,
+  version: version.version,
+  reporter: version.reporter,
+  receivedAt: formatInstant(version.receivedAt),
+  state: version.state,
+  report: version.report,
+});
+
+/** The verdict that was just stored, as reading it back would give it. */
+export const verdictOfNew = ({ id, number, judgement, supersedes, judgedAt }: NewVerdict): Verdict => ({
+  ...judgement,
+  id,
+  revision: number,
+  ...(supersedes === undefined ? {} : { supersedes }),
+  judgedAt: formatInstant(judgedAt),
+});

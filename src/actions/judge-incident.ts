@@ -1,0 +1,54 @@
+import type { Incident } from '../domain/incident.js';
+import { nearest } from '../domain/nearest.js';
+import { Problem } from '../domain/problem.js';
+import type { Judgement, Warning } from '../domain/verdict.js';
+import { badIncident, incidentFaults, judged } from './prepare-incident.js';
+import type { Service } from './service.js';
+
+export interface Question {
+  readonly incident: Incident;
+  /** Only these; all that the incident may touch when absent. */
+  readonly agreements?: readonly string[] | undefined;
+}
+export interface Answer {
+  readonly rulebook: string;
+  readonly verdicts: readonly Judgement[];
+  readonly untouched: readonly { readonly agreement: string; readonly why: string }[];
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * Somebody asks what would be made of an incident: the same judgement as a report gets, and nothing is stored.
+ * @returns pointers of warnings lead into the question
+ * @throws Problem `unknown-agreement` naming the nearest, `bad-incident` when the rulebook refuses the incident
+ */
+export function judgeIncident(service: Pick<Service, 'rulebook'>, { incident, agreements }: Question): Answer {
+  const rulebook = service.rulebook();
+  const allowed = [...rulebook.agreements.keys()];
+  const unknown = (agreements ?? []).flatMap((got, index) =>
+    rulebook.agreements.has(got)
+      ? []
+      : [
+          {
+            pointer: `/agreements/${index}`,
+            detail: 'is not in the rulebook',
+            got,
+            allowed,
+            nearest: nearest(got, allowed),
+          },
+        ],
+  );
+  if (unknown.length > 0)
+    throw new Problem('unknown-agreement', 'Nothing was judged: the rulebook does not hold every agreement named.', {
+      faults: unknown,
+    });
+  const faults = incidentFaults(incident, rulebook);
+  if (faults.length > 0) throw badIncident(faults.map(inQuestion));
+  const { verdicts, untouched, warnings } = judged(incident, rulebook, agreements);
+  return { rulebook: rulebook.hash, verdicts, untouched, warnings: warnings.map(inQuestion) };
+}
+
+const inQuestion = <T extends { readonly pointer: string }>(about: T): T => ({
+  ...about,
+  pointer: `/incident${about.pointer}`,
+});

@@ -1,0 +1,36 @@
+import type { Incident } from '../domain/incident.js';
+import { type Fault, Problem } from '../domain/problem.js';
+import type { Judgement, Warning } from '../domain/verdict.js';
+import { hashOf } from '../engine/hash.js';
+import { judgeAll } from '../engine/judge.js';
+import type { Rulebook } from '../engine/rulebook.js';
+import { faultsOf, warningsOf } from '../engine/warnings.js';
+
+/** An incident on its way through the pure middle: facts, judgement, reasons. */
+export interface Prepared {
+  readonly hash: string;
+  readonly verdicts: readonly Judgement[];
+  readonly untouched: readonly { readonly agreement: string; readonly why: string }[];
+  readonly warnings: readonly Warning[];
+}
+
+/** What only the rulebook can tell to be wrong with a report, such as swapped coordinates. */
+export function incidentFaults(incident: Incident, rulebook: Rulebook): readonly Fault[] {
+  return faultsOf(incident, rulebook);
+}
+
+/**
+ * Judges without storing. Pure; the four entrances (submit, correct, dry run, import) meet here.
+ * @param only the agreements to judge under; all that the incident may touch when absent
+ */
+export function judged(incident: Incident, rulebook: Rulebook, only?: readonly string[]): Prepared {
+  const hash = hashOf(incident);
+  const { verdicts, untouched } = judgeAll(incident, hash, rulebook, only);
+  return { hash, verdicts, untouched, warnings: warningsOf(incident, rulebook) };
+}
+
+/** The problem of a report that the rulebook refuses. */
+export const badIncident = (faults: readonly Fault[]): Problem =>
+  new Problem('bad-incident', 'The report was not stored: it contradicts itself or what the rulebook knows.', {
+    faults,
+  });

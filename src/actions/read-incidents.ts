@@ -1,0 +1,44 @@
+import { Problem } from '../domain/problem.js';
+import { formatInstant } from '../domain/time.js';
+import { type IncidentFilter, incidentById, listIncidents, versionsOf } from '../store/incidents.js';
+import { currentRevision } from '../store/revision.js';
+import { currentVerdictsOf, verdictHistory } from '../store/verdicts.js';
+import { incidentDocument } from './documents.js';
+import { asOfOf, type Page, pageOf } from './page.js';
+import type { Service } from './service.js';
+
+/** A dashboard reads incidents, the newest first. */
+export async function readIncidents(
+  service: Service,
+  asked: Omit<IncidentFilter, 'asOf' | 'before'>,
+  page: { asOf?: number | undefined; before?: string | undefined },
+): Promise<Page<ReturnType<typeof incidentDocument>, string>> {
+  const revision = await currentRevision(service.database);
+  const asOf = asOfOf(page.asOf, revision);
+  const found = await listIncidents(service.database, { ...asked, ...page, asOf, limit: asked.limit + 1 });
+  return pageOf(found.map(incidentDocument), asked.limit, revision, asOf, (last) => last.id);
+}
+
+/**
+ * Somebody reads one incident with every version and every verdict it ever had.
+ * @throws Problem `not-found`
+ */
+export async function readIncident(service: Service, id: string) {
+  const incident = await incidentById(service.database, id);
+  if (incident === undefined) throw new Problem('not-found', `There is no incident ${JSON.stringify(id)}.`);
+  const versions = await versionsOf(service.database, id);
+  const verdicts = await currentVerdictsOf(service.database, [id]);
+  return {
+    incident: incidentDocument(incident),
+    versions: versions.map(({ version, receivedAt, hash, report, warnings }) => ({
+      version,
+      receivedAt: formatInstant(receivedAt),
+      hash,
+      report,
+      warnings,
+    })),
+    verdicts: verdicts.get(id) ?? [],
+    history: await verdictHistory(service.database, id),
+    revision: await currentRevision(service.database),
+  };
+}

@@ -1,0 +1,49 @@
+import type { Incident } from '../domain/incident.js';
+import { Problem } from '../domain/problem.js';
+import type { Verdict } from '../domain/verdict.js';
+import type { VerdictSummary } from '../domain/verdict-summary.js';
+import { verdictProse } from '../export/prose.js';
+import { versionsOf } from '../store/incidents.js';
+import { listVerdicts, listWholeVerdicts, type VerdictFilter } from '../store/list-verdicts.js';
+import { currentRevision } from '../store/revision.js';
+import { verdictById } from '../store/verdicts.js';
+import { asOfOf, type Page, pageOf } from './page.js';
+import type { Service } from './service.js';
+
+/** A dashboard reads verdicts, the newest first: summaries, or whole with their reasons. */
+export async function readVerdicts(
+  service: Service,
+  asked: Omit<VerdictFilter, 'asOf' | 'before'> & { readonly reasons: boolean },
+  page: { asOf?: number | undefined; before?: number | undefined },
+): Promise<Page<VerdictSummary, number>> {
+  const { reasons, ...filter } = asked;
+  const revision = await currentRevision(service.database);
+  const asOf = asOfOf(page.asOf, revision);
+  const list = reasons ? listWholeVerdicts : listVerdicts;
+  const found = await list(service.database, { ...filter, ...page, asOf, limit: filter.limit + 1 });
+  return pageOf<VerdictSummary, number>(
+    found as readonly VerdictSummary[],
+    filter.limit,
+    revision,
+    asOf,
+    (last) => last.revision,
+  );
+}
+
+/**
+ * Somebody reads one verdict with its reasons.
+ * @throws Problem `not-found`
+ */
+export async function readVerdict(service: Service, id: string): Promise<Verdict> {
+  const verdict = await verdictById(service.database, id);
+  if (verdict === undefined) throw new Problem('not-found', `There is no verdict ${JSON.stringify(id)}.`);
+  return verdict;
+}
+
+/** The same as plain prose. Names come from the rulebook that is served now; the verdict itself is as it was stored. */
+export async function readVerdictProse(service: Service, id: string): Promise<string> {
+  const verdict = await readVerdict(service, id);
+  const versions = await versionsOf(service.database, verdict.incident.id ?? '');
+  const version = versions.find((each) => each.version === verdict.incident.version);
+  return verdictProse(verdict, version?.report as Incident, service.rulebook());
+}

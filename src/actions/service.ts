@@ -1,0 +1,11 @@
+import type { Rulebook } from '../engine/rulebook.js';
+import type { Database } from '../store/connect.js';
+
+/** What every action works on. Wired in app.ts, and in tests. */
+export interface Service {
+  readonly database: Database;
+  /** The rulebook that is being served. A request takes it once and uses it throughout. */
+  rulebook(): Rulebook;
+  /** Milliseconds since 1970: the clock of the record, never of the judgement. */
+  now(): number;
+}

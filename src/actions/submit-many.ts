@@ -1,0 +1,133 @@
+import type { Incident } from '../domain/incident.js';
+import { Problem } from '../domain/problem.js';
+import type { Verdict, Warning } from '../domain/verdict.js';
+import { hashOf } from '../engine/hash.js';
+import type { Rulebook } from '../engine/rulebook.js';
+import { type IncidentVersion, incidentsByReport } from '../store/incidents.js';
+import { currentRevision, write } from '../store/revision.js';
+import { currentVerdictsOf } from '../store/verdicts.js';
+import { type IncidentDocument, incidentDocument, verdictOfNew } from './documents.js';
+import { badIncident, incidentFaults, judged, type Prepared } from './prepare-incident.js';
+import { recordIncidents } from './record-incidents.js';
+import type { Service } from './service.js';
+
+/** A report that is in the record now: new (201), or there before with the same content (200). */
+export interface Submitted {
+  readonly status: 201 | 200;
+  readonly incident: IncidentDocument;
+  readonly verdicts: readonly Verdict[];
+  readonly warnings: readonly Warning[];
+  readonly revision: number;
+}
+/** A report that is not: its reportId stands for other content (409), or the rulebook refuses it (422). */
+export interface Refused {
+  readonly status: 409 | 422;
+  readonly problem: Problem;
+}
+export type SubmitAnswer = Submitted | Refused;
+
+interface Seen {
+  readonly index: number;
+  readonly incident: Incident;
+}
+interface Entry extends Seen, Prepared {}
+
+/**
+ * Takes reports into the record, judged: all that are new in one transaction.
+ * @param incidents fit the contract; a hundred or so at a time, because judging does not pause
+ * @returns one answer for each, in the same order
+ */
+export async function submitMany(
+  service: Pick<Service, 'database' | 'now'>,
+  rulebook: Rulebook,
+  reporter: string,
+  incidents: readonly Incident[],
+): Promise<SubmitAnswer[]> {
+  const answers: SubmitAnswer[] = [];
+  const known = await incidentsByReport(service.database, reporter, reportIds(incidents));
+  const seen: Seen[] = [];
+  const entries: Entry[] = [];
+  for (const [index, incident] of incidents.entries()) {
+    if (known.has(incident.reportId)) {
+      seen.push({ index, incident });
+      continue;
+    }
+    const faults = incidentFaults(incident, rulebook);
+    if (faults.length > 0) answers[index] = { status: 422, problem: badIncident(faults) };
+    else entries.push({ index, incident, ...judged(incident, rulebook) });
+  }
+  if (entries.length > 0) seen.push(...(await store(service, rulebook, reporter, entries, answers)));
+  await answerAgain(service, reporter, seen, answers);
+  return answers;
+}
+
+const reportIds = (incidents: readonly Incident[]) => incidents.map(({ reportId }) => reportId);
+
+/** Stores what is still new once the lock is held. @returns those that somebody else stored in the meantime */
+async function store(
+  { database, now }: Pick<Service, 'database' | 'now'>,
+  rulebook: Rulebook,
+  reporter: string,
+  entries: readonly Entry[],
+  answers: SubmitAnswer[],
+): Promise<Seen[]> {
+  const stored = await write(database, async (transaction, revision) => {
+    const ids = reportIds(entries.map(({ incident }) => incident));
+    const taken = new Set((await incidentsByReport(transaction, reporter, ids)).keys());
+    const fresh = entries.filter(({ incident: { reportId } }) => !taken.has(reportId) && taken.add(reportId));
+    const records = await recordIncidents(transaction, revision, { reporter, rulebook, at: now() }, fresh);
+    return { fresh, records };
+  });
+  for (const [position, entry] of stored.fresh.entries()) {
+    const record = stored.records[position];
+    if (record === undefined) continue;
+    answers[entry.index] = {
+      status: 201,
+      incident: incidentDocument(record.incident),
+      verdicts: record.verdicts.map(verdictOfNew),
+      warnings: entry.warnings,
+      revision: record.incident.number,
+    };
+  }
+  return entries.filter((entry) => !stored.fresh.includes(entry));
+}
+
+/** Answers those that were there before: the same again, or a different report under a used reportId. */
+async function answerAgain(
+  { database }: Pick<Service, 'database'>,
+  reporter: string,
+  seen: readonly Seen[],
+  answers: SubmitAnswer[],
+) {
+  if (seen.length === 0) return;
+  const stored = await incidentsByReport(database, reporter, reportIds(seen.map(({ incident }) => incident)));
+  const verdicts = await currentVerdictsOf(
+    database,
+    [...stored.values()].map(({ id }) => id),
+  );
+  const revision = await currentRevision(database);
+  for (const { index, incident } of seen) {
+    const existing = stored.get(incident.reportId) as IncidentVersion;
+    answers[index] =
+      existing.hash === hashOf(incident)
+        ? {
+            status: 200,
+            incident: incidentDocument(existing),
+            verdicts: verdicts.get(existing.id) ?? [],
+            warnings: existing.warnings as Warning[],
+            revision,
+          }
+        : { status: 409, problem: reportDiffers(existing) };
+  }
+}
+
+function reportDiffers({ id, reportId, reporter }: IncidentVersion): Problem {
+  const detail =
+    `The reportId ${JSON.stringify(reportId)} of reporter ${reporter} already stands for another report, stored as ` +
+    `incident ${id}, and nothing was changed. To correct that report, send this one to the address under see; ` +
+    'corrections are not served yet, so until then keep it. If it is about another act, give it a reportId of its own.';
+  return new Problem('report-differs', detail, {
+    faults: [{ pointer: '/reportId', detail: 'is already used for a report with other content', got: reportId }],
+    see: `/v1/incidents/${id}/corrections`,
+  });
+}

@@ -1,0 +1,85 @@
+import { createServer, type Server } from 'node:http';
+import { pino } from 'pino';
+import type { Config } from './config.js';
+import { makeHttp } from './http/make-http.js';
+import type { Context } from './http/operation.js';
+import type { Readiness } from './http/readiness.js';
+import { notReady } from './http/readiness.js';
+import { formatDiagnostic } from './rulebook/diagnostic.js';
+import { makeShelf, type Shelf } from './rulebook/shelf.js';
+import { connect, migrate } from './store/connect.js';
+
+/** The only place where things are wired. */
+
+export interface App {
+  readonly server: Server;
+  readonly context: Context;
+  /** Migrates the database and loads the rules; until then every question is answered 503. */
+  start(): Promise<void>;
+  /** Reads the rule files again; a set that does not load changes nothing. */
+  reload(): Promise<{ readonly ok: boolean; readonly problems: readonly string[] }>;
+  /** From now on every new question is answered 503, for those that ask while the server drains. */
+  drain(): void;
+  /** Closes the database. The server must have been closed before. */
+  close(): Promise<void>;
+}
+
+/** @throws DatabaseUrlError when the database is named in a form that is not known */
+export function makeApp(config: Config): App {
+  const log = pino({ level: config.log }, pino.destination({ dest: 2, sync: false }));
+  const database = connect(config.databaseUrl);
+  let shelf: Shelf | undefined;
+  let waitingFor = ['the database is being brought up to date', 'the rules are being loaded'];
+
+  const readiness = (): Readiness => {
+    if (waitingFor.length > 0 || shelf === undefined) return { ready: false, waitingFor };
+    const { loadedAt, refused } = shelf.status();
+    if (refused === undefined) return { ready: true, loadedAt };
+    return { ready: true, loadedAt, refused: { at: refused.at, diagnostics: refused.diagnostics.map(oneLine) } };
+  };
+  const context: Context = {
+    database,
+    now: Date.now,
+    readiness,
+    rulebook() {
+      if (shelf === undefined) throw notReady(waitingFor);
+      return shelf.current();
+    },
+  };
+  const server = createServer(makeHttp(context, log));
+  // Slow senders do not hold a connection for ever.
+  server.headersTimeout = 15_000;
+  server.requestTimeout = 60_000;
+  server.keepAliveTimeout = 10_000;
+
+  return {
+    server,
+    context,
+    async start() {
+      await migrate(database);
+      waitingFor = ['the rules are being loaded'];
+      shelf = await makeShelf(config.rules);
+      waitingFor = [];
+      log.info({ rulebook: shelf.current().hash }, 'ready');
+    },
+    async reload() {
+      if (shelf === undefined) return { ok: false, problems: waitingFor };
+      const { ok, diagnostics } = await shelf.reload();
+      const problems = diagnostics.map((each) => formatDiagnostic(each));
+      if (ok) log.info({ rulebook: shelf.current().hash }, 'rules reloaded');
+      else log.warn({ problems }, 'rules refused, the last good ones are served');
+      return { ok, problems };
+    },
+    drain() {
+      waitingFor = ['the service is stopping'];
+    },
+    async close() {
+      await database.destroy();
+    },
+  };
+}
+
+const oneLine = (diagnostic: Parameters<typeof formatDiagnostic>[0]) => {
+  const { file, line, column, message, help } = diagnostic;
+  return `${file}:${line}:${column}: ${message}${help === undefined ? '' : `; ${help}`}`;
+};

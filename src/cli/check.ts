@@ -1,0 +1,47 @@
+import type { Command } from 'commander';
+import { readConfig } from '../config.js';
+import { type Diagnostic, formatDiagnostic } from '../rulebook/diagnostic.js';
+import { loadRulebook } from '../rulebook/load.js';
+import { EXIT } from './run.js';
+
+interface Options {
+  readonly json?: boolean;
+  readonly rules?: string;
+}
+
+/** truce check: whether the rule files load, and every fault of theirs at once. */
+export function register(program: Command): void {
+  program
+    .command('check')
+    .summary('check the rule files')
+    .description('Checks the rule files and prints every fault with its place. Exits 3 when they do not load.')
+    .option('--json', 'print JSON')
+    .option('--rules <folder>', 'the folder of rule files (otherwise TRUCE_RULES)')
+    .action(check);
+}
+
+async function check(options: Options): Promise<void> {
+  const folder = options.rules ?? readConfig().rules;
+  const loaded = await loadRulebook(folder);
+  const diagnostics = loaded.ok ? loaded.warnings : loaded.diagnostics;
+  if (!loaded.ok) process.exitCode = EXIT.rules;
+  if (options.json === true) {
+    const hash = loaded.ok ? { rulebook: loaded.rulebook.hash } : {};
+    process.stdout.write(`${JSON.stringify({ ok: loaded.ok, ...hash, diagnostics }, null, 2)}\n`);
+    return;
+  }
+  const prefix = folder.endsWith('/') ? folder : `${folder}/`;
+  for (const each of diagnostics) process.stdout.write(`${formatDiagnostic(each, prefix)}\n`);
+  process.stdout.write(`${summary(folder, diagnostics, loaded.ok ? [...loaded.rulebook.agreements.keys()] : [])}\n`);
+  if (loaded.ok) process.stdout.write(`rulebook ${loaded.rulebook.hash}\n`);
+}
+
+function summary(folder: string, diagnostics: readonly Diagnostic[], agreements: readonly string[]): string {
+  const errors = diagnostics.filter((each) => each.severity === 'error').length;
+  const warnings = diagnostics.length - errors;
+  const noted = warnings === 0 ? '' : `, ${counted(warnings, 'warning')}`;
+  if (errors > 0) return `${folder} does not load: ${counted(errors, 'error')}${noted}`;
+  return `${folder} loads: ${counted(agreements.length, 'agreement')} (${agreements.join(', ')})${noted}`;
+}
+
+const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;

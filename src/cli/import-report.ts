@@ -1,0 +1,95 @@
+import { OUTCOMES } from '../domain/words.js';
+import type { ImportTally, ReadingTally } from './import-tally.js';
+import type { TimeSpan } from './time-span.js';
+
+/** The end of an import, for people and for programs. */
+
+const SHOWN_REFUSALS = 20;
+const SHOWN_NAMES = 20;
+
+/** contract/verdict.md, with what `undetermined` is made of beside it, so that outcomes still add up. */
+export function importJson(tally: ImportTally): object {
+  const each = <T>(pick: (reading: ReadingTally) => T) =>
+    Object.fromEntries(
+      [...tally.readings].map(([agreement, readings]) => [
+        agreement,
+        Object.fromEntries([...readings].map(([id, reading]) => [id, pick(reading)])),
+      ]),
+    );
+  return {
+    read: tally.read,
+    stored: tally.stored,
+    unchanged: tally.unchanged,
+    refused: tally.refused,
+    outcomes: each(({ outcomes }) => outcomes),
+    undetermined: each(({ clearedEitherWay, mayBeViolation }) => ({ clearedEitherWay, mayBeViolation })),
+    untouched: Object.fromEntries(tally.untouched),
+    counted: { incidents: tally.inSpan, partlyInSpan: tally.partlyInSpan },
+    unresolvedNames: Object.fromEntries(namesByCount(tally)),
+    refusals: tally.refusals,
+  };
+}
+
+/** The summary: numbers, refusals, names that nobody knows, and a table of outcomes for each agreement. */
+export function importText(tally: ImportTally, span: TimeSpan): string {
+  const { read, stored, unchanged, refused } = tally;
+  const lines = [`${read} read: ${stored} stored, ${unchanged} unchanged, ${refused} refused.`];
+  for (const refusal of tally.refusals.slice(0, SHOWN_REFUSALS)) {
+    const faults = refusal.faults.map(({ pointer, detail }) => `${pointer} ${detail}`.trim()).join('; ');
+    lines.push(`  line ${refusal.line}: ${faults}`);
+  }
+  if (refused > SHOWN_REFUSALS) lines.push(`  and ${refused - SHOWN_REFUSALS} more`);
+  lines.push(...nameLines(tally));
+  for (const [agreement, readings] of tally.readings) lines.push('', ...table(tally, agreement, readings, span));
+  return `${lines.join('\n')}\n`;
+}
+
+const namesByCount = (tally: ImportTally) =>
+  [...tally.unresolvedNames].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+
+function nameLines(tally: ImportTally): string[] {
+  const names = namesByCount(tally);
+  if (names.length === 0) return [];
+  const shown = names.slice(0, SHOWN_NAMES).map(([name, count]) => `${name} (${count})`);
+  const more = names.length > SHOWN_NAMES ? `; and ${names.length - SHOWN_NAMES} more` : '';
+  return [
+    `${names.length} names are not in the registry, so whose side they are on is unknown: ${shown.join('; ')}${more}`,
+  ];
+}
+
+function table(
+  tally: ImportTally,
+  agreement: string,
+  readings: ReadonlyMap<string, ReadingTally>,
+  span: TimeSpan,
+): string[] {
+  const ids = [...readings.keys()];
+  const tallies = [...readings.values()];
+  const row = (label: string, count: (reading: ReadingTally) => number) => [
+    label,
+    ...tallies.map((each) => `${count(each)}`),
+  ];
+  const rows = [
+    ['', ...ids],
+    ...OUTCOMES.map((outcome) => row(outcome, ({ outcomes }) => outcomes[outcome] ?? 0)),
+    row('undetermined, cleared either way', ({ clearedEitherWay }) => clearedEitherWay),
+    row('undetermined, may be a violation', ({ mayBeViolation }) => mayBeViolation),
+  ];
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0))) ?? [];
+  const aligned = rows.map((cells) =>
+    cells
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .join('  '),
+  );
+  const untouched = tally.untouched.get(agreement) ?? 0;
+  const head = `${agreement}: ${tally.inSpan - untouched} of ${tally.inSpan} incidents judged${spanText(span)}`;
+  const outside = untouched === 0 ? [] : [`${untouched} surely outside its time or territory, not judged`];
+  const partly =
+    tally.partlyInSpan === 0
+      ? []
+      : [`${tally.partlyInSpan} more, dated only roughly, reach into that time and are not counted`];
+  return [head, ...aligned.map((line) => `  ${line}`), ...[...outside, ...partly].map((line) => `  ${line}`)];
+}
+
+const spanText = ({ from, to }: TimeSpan): string =>
+  [from === undefined ? '' : ` from ${from}`, to === undefined ? '' : ` to ${to}`].join('');

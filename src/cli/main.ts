@@ -1,0 +1,27 @@
+import { readConfig } from '../config.js';
+import * as check from './check.js';
+import * as importing from './import.js';
+import * as judge from './judge.js';
+import * as openapi from './openapi.js';
+import { run } from './run.js';
+import * as schemas from './schemas.js';
+import * as serve from './serve.js';
+import * as test from './test.js';
+
+// A reader that has seen enough, such as head, closes the pipe: that is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
+});
+
+/** Asked only when something went wrong, so that a bad environment is told like any other error. */
+const wantsStack = (): boolean => {
+  try {
+    return readConfig().log === 'debug';
+  } catch {
+    return false;
+  }
+};
+
+const modules = [serve, judge, importing, check, test, schemas, openapi];
+process.exitCode = await run(process.argv.slice(2), modules, wantsStack);

@@ -1,0 +1,27 @@
+import type { Command } from 'commander';
+import { describeSettings, readConfig } from '../config.js';
+import { ListenError, run, serveUntilStopped } from '../main.js';
+import { RulebookRefused } from '../rulebook/shelf.js';
+import { EXIT } from './run.js';
+
+/** truce serve: the API over a database, until it is told to stop. */
+export function register(program: Command): void {
+  program
+    .command('serve')
+    .summary('serve the API')
+    .description('Serves the API until SIGTERM or Ctrl-C. SIGHUP reads the rule files again.')
+    .addHelpText('after', `\nSettings, from the environment:\n${describeSettings()}`)
+    .action(serve);
+}
+
+async function serve(): Promise<void> {
+  try {
+    const running = await run(readConfig());
+    process.stdout.write(`${running.greeting}\n`);
+    await serveUntilStopped(running);
+  } catch (error) {
+    if (!(error instanceof RulebookRefused) && !(error instanceof ListenError)) throw error;
+    process.stderr.write(`truce: ${error.message}\n`);
+    process.exitCode = error instanceof RulebookRefused ? EXIT.rules : EXIT.usage;
+  }
+}

@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { nearest } from './domain/nearest.js';
+
+/** The only reader of the environment. */
+
+/** The folder of package.json: the same from src/ and from what is compiled. */
+function packageFolder(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
+  return folder;
+}
+
+const loopback = (host: string) => host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+const settings = {
+  TRUCE_HOST: z
+    .string()
+    .refine(loopback, {
+      message:
+        'must be a loopback address such as 127.0.0.1: there are no keys yet, so whoever reaches the service may write',
+    })
+    .default('127.0.0.1')
+    .describe('The address to listen on; loopback only'),
+  TRUCE_PORT: z
+    .string()
+    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, { message: 'must be a port from 0 to 65535' })
+    .transform(Number)
+    .default(4370)
+    .describe('The port to listen on; 0 takes any that is free'),
+  TRUCE_DATABASE_URL: z
+    .string()
+    .regex(/^sqlite:.+/, 'must be sqlite:FILE; PostgreSQL is not supported yet')
+    .default('sqlite:truce.sqlite')
+    .describe('The database: sqlite:FILE'),
+  TRUCE_RULES: z
+    .string()
+    .min(1, 'must be a folder')
+    .transform((folder) => resolve(folder))
+    .default(join(packageFolder(), 'rules'))
+    .describe('The folder of rule files; the one beside the package when not said'),
+  TRUCE_LOG: z
+    .enum(levels, { error: `must be one of ${levels.join(', ')}` })
+    .default('info')
+    .describe('How much is logged, as JSON on stderr'),
+};
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly databaseUrl: string;
+  readonly rules: string;
+  readonly log: (typeof levels)[number];
+}
+
+/** Settings that cannot be used; the message names every one. */
+export class ConfigError extends Error {}
+
+/**
+ * Reads the settings.
+ * @param environment such as process.env; only names that begin with TRUCE_ are looked at
+ * @throws ConfigError naming every setting that is unknown or wrong
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const ours = Object.fromEntries(Object.entries(environment).filter(([name]) => name.startsWith('TRUCE_')));
+  const known = Object.keys(settings);
+  const faults = Object.keys(ours)
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const near = nearest(name, known);
+      return `${name} is not a setting${near.length > 0 ? `; did you mean ${near.join(' or ')}?` : ''}`;
+    });
+  const result = z.object(settings).safeParse(ours);
+  if (!result.success) faults.push(...result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
+  if (faults.length > 0 || !result.success) throw new ConfigError(faults.join('\n'));
+  const { TRUCE_HOST, TRUCE_PORT, TRUCE_DATABASE_URL, TRUCE_RULES, TRUCE_LOG } = result.data;
+  return { host: TRUCE_HOST, port: TRUCE_PORT, databaseUrl: TRUCE_DATABASE_URL, rules: TRUCE_RULES, log: TRUCE_LOG };
+}
+
+/** Every setting with its meaning and default, for --help and the docs. */
+export function describeSettings(): string {
+  const standard = z.object(settings).parse({});
+  return Object.entries(settings)
+    .map(([name, schema]) => {
+      const value = String(standard[name as keyof typeof standard]).replace(packageFolder(), '.');
+      return `${name.padEnd(20)} ${schema.description ?? ''} (${value})`;
+    })
+    .join('\n');
+}

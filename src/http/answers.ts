@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { incidentSchema } from '../domain/incident.js';
+import { INCIDENT_STATES } from '../domain/incident-state.js';
+import { verdictSchema, warningSchema } from '../domain/verdict.js';
+import { verdictSummarySchema, verdictWithReasonsSchema } from '../domain/verdict-summary.js';
+
+/** The shapes of what is answered. Requests have shapes of their own. */
+
+const whole = (description: string) => z.number().int().min(0).describe(description);
+const time = z.string().meta({ format: 'date-time' });
+
+export const incidentAnswer = z
+  .strictObject({
+    id: z.string().meta({ examples: ['inc_019abc'] }),
+    version: z.number().int().min(1),
+    reporter: z.string(),
+    receivedAt: time,
+    state: z.enum(INCIDENT_STATES),
+    report: incidentSchema.describe('As it was sent'),
+  })
+  .meta({ id: 'Incident' });
+
+export const revision = whole('The highest change number; it goes up with everything that is stored');
+
+export const submittedAnswer = z
+  .strictObject({
+    incident: incidentAnswer,
+    verdicts: z.array(verdictSchema).describe('One for every agreement that the incident is not surely outside of'),
+    warnings: z.array(warningSchema).describe('What was accepted although it is odd'),
+    revision,
+  })
+  .meta({ id: 'SubmittedIncident' });
+
+/** A list as it was at a revision. */
+export const pageOf = <T extends z.ZodType>(item: T, id: string) =>
+  z
+    .strictObject({
+      items: z.array(item),
+      next: z.string().optional().describe('To be passed as `cursor` for the next page; absent on the last'),
+      revision,
+      asOf: whole('The revision that the list shows; later pages keep to it'),
+    })
+    .meta({ id });
+
+export const incidentPage = pageOf(incidentAnswer, 'IncidentPage');
+export const verdictPage = pageOf(z.union([verdictSummarySchema, verdictWithReasonsSchema]), 'VerdictPage');
+
+export const incidentWithHistory = z
+  .strictObject({
+    incident: incidentAnswer,
+    versions: z.array(
+      z.strictObject({
+        version: z.number().int().min(1),
+        receivedAt: time,
+        hash: z.string(),
+        report: incidentSchema,
+        warnings: z.array(warningSchema),
+      }),
+    ),
+    verdicts: z.array(verdictSchema).describe('The current ones'),
+    history: z
+      .array(verdictSummarySchema.extend({ endedBy: whole('The change that superseded or withdrew it').optional() }))
+      .describe('Every verdict it ever had, the first first'),
+    revision,
+  })
+  .meta({ id: 'IncidentWithHistory' });

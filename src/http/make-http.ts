@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import { pinoHttp } from 'pino-http';
+import { endpoints } from './contract.js';
+import { openapiOf } from './openapi.js';
+import type { Context } from './operation.js';
+import { pagePaths, pages } from './pages.js';
+import { answerErrors, refuseAddress, refuseMethod } from './problems.js';
+import { serveEndpoint } from './serve-endpoint.js';
+
+/** The whole HTTP surface over a service. */
+export function makeHttp(context: Context, log: Logger): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag'); // ours comes from the revision, before the work
+  app.set('query parser', false); // read-query.ts reads it, strictly
+  app.use(logged(log), secured());
+  app.use((_request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
+  const paths = [...new Set(endpoints.map(({ operation }) => operation.path))];
+  for (const path of paths) {
+    const served = endpoints.filter(({ operation }) => operation.path === path);
+    const route = app.route(path.replace(/\{(\w+)\}/g, ':$1'));
+    for (const each of served) route[each.operation.method](serveEndpoint(each, context));
+    route.all(refuseMethod(served.map(({ operation }) => operation.method.toUpperCase())));
+  }
+  app.use(pages(openapiOf(endpoints)));
+  for (const path of pagePaths) app.all(path, refuseMethod(['GET']));
+  app.use(refuseAddress([...paths, ...pagePaths]));
+  app.use(answerErrors);
+  return app;
+}
+
+/** One line a request: no headers, no bodies, no report contents. */
+const logged = (logger: Logger) =>
+  pinoHttp({
+    logger,
+    genReqId(request, response) {
+      const sent = request.headers['x-request-id'];
+      const id = typeof sent === 'string' && /^[\w.-]{1,64}$/.test(sent) ? sent : randomUUID();
+      response.setHeader('X-Request-Id', id);
+      return id;
+    },
+    customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? 'error' : 'info'),
+    serializers: {
+      req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
+        id,
+        method,
+        path: url.split('?')[0],
+      }),
+      res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
+    },
+  });
+
+/** Everything comes from here: no outside scripts, styles, fonts or frames. */
+const secured = () =>
+  helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    // Plain HTTP on this machine; whoever puts TLS in front says so there.
+    strictTransportSecurity: false,
+  });

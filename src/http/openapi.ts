@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { PROBLEMS, type ProblemCode, problemSchema } from '../domain/problem.js';
+import type { Endpoint, Operation } from './operation.js';
+
+/** The API as OpenAPI 3.1, generated from the contract. Schemas with an id become components. */
+
+type Json = Record<string, unknown>;
+
+/** @returns the document, the same for the same contract */
+export function openapiOf(endpoints: readonly Endpoint[]): Json {
+  const components: Json = {};
+  const paths: Record<string, Json> = {};
+  for (const { operation } of endpoints) {
+    paths[operation.path] = { ...paths[operation.path], [operation.method]: operationOf(operation, components) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Truce',
+      version: '1',
+      summary: 'Judges reported incidents against ceasefire agreements, under each party’s own reading',
+      description:
+        'Times are RFC 3339 with an offset, coordinates are longitude and latitude in degrees. Every error is ' +
+        'application/problem+json with every fault at once. Every answer carries X-Request-Id.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    tags: [
+      { name: 'incidents', description: 'Reports of acts' },
+      { name: 'verdicts', description: 'What each reading of each agreement makes of them' },
+      { name: 'rules', description: 'Agreements and groups as they are served' },
+      { name: 'service', description: 'Whether it runs' },
+    ],
+    paths,
+    components: { schemas: Object.fromEntries(Object.entries(components).sort(([a], [b]) => (a < b ? -1 : 1))) },
+  };
+}
+
+function operationOf(operation: Operation, components: Json): Json {
+  const { body } = operation;
+  return {
+    operationId: operation.id,
+    tags: [operation.tag],
+    summary: operation.summary,
+    ...(operation.description === undefined ? {} : { description: operation.description }),
+    ...parametersOf(operation),
+    ...(body === undefined
+      ? {}
+      : {
+          requestBody: {
+            required: true,
+            description: `${body.description}; at most ${body.limit} bytes`,
+            content: { 'application/json': { schema: schemaOf(body.schema, 'input', components) } },
+          },
+        }),
+    responses: { ...answersOf(operation, components), ...problemsOf(operation, components) },
+  };
+}
+
+function parametersOf({ parameters, query }: Operation): Json {
+  const shape = parameters instanceof z.ZodObject ? parameters.shape : {};
+  const inPath = Object.keys(shape).map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
+  const inQuery = Object.entries(query?.shape ?? {}).map(([name, schema]) => {
+    const { parameter, description } = metaOf(schema as z.ZodType);
+    return { name, in: 'query', ...(description === undefined ? {} : { description }), schema: parameter };
+  });
+  return inPath.length + inQuery.length === 0 ? {} : { parameters: [...inPath, ...inQuery] };
+}
+
+/** The metadata of a query parameter, under `optional` too. */
+function metaOf(schema: z.ZodType): { parameter?: unknown; description?: string } {
+  const own = schema.meta();
+  if (own?.parameter !== undefined) return own as { parameter: unknown; description?: string };
+  return schema instanceof z.ZodOptional ? metaOf(schema.unwrap() as z.ZodType) : {};
+}
+
+function answersOf(operation: Operation, components: Json): Json {
+  const cached = operation.cached === true;
+  const answers: [string, Json][] = Object.entries(operation.answers).map(([status, { description, content }]) => [
+    status,
+    {
+      description,
+      ...(cached ? { headers: { ETag: { schema: { type: 'string' } } } } : {}),
+      content: Object.fromEntries(
+        Object.entries(content).map(([type, schema]) => [type, { schema: schemaOf(schema, 'output', components) }]),
+      ),
+    },
+  ]);
+  if (cached) answers.push(['304', { description: 'Nothing has changed since the ETag in If-None-Match' }]);
+  return Object.fromEntries(answers);
+}
+
+function problemsOf(operation: Operation, components: Json): Json {
+  const always: ProblemCode[] = ['bad-address', 'unknown-parameter', 'not-acceptable', 'internal'];
+  if (operation.always !== true) always.push('not-ready');
+  const byStatus = new Map<number, ProblemCode[]>();
+  for (const code of new Set([...operation.problems, ...always])) {
+    const { status } = PROBLEMS[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  const schema = schemaOf(problemSchema, 'output', components);
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [
+      String(status),
+      {
+        description: codes.map((code) => `${code}: ${PROBLEMS[code].title}`).join('; '),
+        content: { 'application/problem+json': { schema } },
+      },
+    ]),
+  );
+}
+
+/** A schema with its named parts moved to the components. */
+function schemaOf(schema: z.ZodType, io: 'input' | 'output', components: Json): unknown {
+  // Wrapped, so that a schema with an id of its own is a reference too.
+  const made = z.toJSONSchema(z.object({ schema }), { io, unrepresentable: 'any', reused: 'inline' });
+  for (const [id, part] of Object.entries(made.$defs ?? {})) {
+    const { id: _id, $schema: _schema, ...rest } = relinked(part) as Json;
+    components[id] = rest;
+  }
+  return relinked((made.properties as Json).schema);
+}
+
+/** References to definitions of this one schema become references to the components. */
+function relinked(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(relinked);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) =>
+      key === '$ref' && typeof inner === 'string'
+        ? [key, inner.replace('#/$defs/', '#/components/schemas/')]
+        : [key, relinked(inner)],
+    ),
+  );
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { judgeIncident } from '../../actions/judge-incident.js';
+import { slug } from '../../domain/group.js';
+import { incidentSchema } from '../../domain/incident.js';
+import { judgementSchema, warningSchema } from '../../domain/verdict.js';
+import { ONE_REPORT } from '../limits.js';
+import { endpoint } from '../operation.js';
+
+const question = z
+  .strictObject({
+    incident: incidentSchema,
+    agreements: z
+      .array(slug)
+      .min(1, 'must not be empty; leave it out for all agreements')
+      .max(100, 'must have at most 100 entries')
+      .optional()
+      .describe('Judge under these only'),
+  })
+  .meta({ id: 'JudgementQuestion' });
+
+const answer = z
+  .strictObject({
+    rulebook: z.string(),
+    verdicts: z.array(judgementSchema),
+    untouched: z
+      .array(z.strictObject({ agreement: z.string(), why: z.string() }))
+      .describe('Agreements that the incident is surely outside of'),
+    warnings: z.array(warningSchema),
+  })
+  .meta({ id: 'JudgementAnswer' });
+
+export const judgeIncidentEndpoint = endpoint(
+  {
+    id: 'judgeIncident',
+    method: 'post',
+    path: '/v1/judgements',
+    tag: 'verdicts',
+    summary: 'Judge an incident without storing anything',
+    body: { schema: question, description: 'The incident to judge', limit: ONE_REPORT, refusedAs: 'bad-incident' },
+    answers: { 200: { description: 'The verdicts, with full reasons', content: { 'application/json': answer } } },
+    problems: ['not-json', 'too-large', 'not-json-type', 'bad-incident', 'unknown-agreement'],
+  },
+  ({ body }, context) => ({ status: 200, body: judgeIncident(context, body) }),
+);

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { readRevision } from '../../actions/read-revision.js';
+import { formatInstant } from '../../domain/time.js';
+import { revision } from '../answers.js';
+import { endpoint } from '../operation.js';
+import { notReady } from '../readiness.js';
+
+const answer = z
+  .strictObject({
+    status: z.literal('ready'),
+    rulebook: z.string().describe('The hash of the rulebook that is served'),
+    loadedAt: z.string(),
+    agreements: z.array(z.string()),
+    refused: z
+      .strictObject({ at: z.string(), diagnostics: z.array(z.string()) })
+      .optional()
+      .describe('The latest reload of the rule files, where it was refused; the last good rulebook is served'),
+    revision,
+  })
+  .meta({ id: 'Ready' });
+
+export const readyEndpoint = endpoint(
+  {
+    id: 'ready',
+    method: 'get',
+    path: '/ready',
+    tag: 'service',
+    summary: 'Whether the database is up to date and a rulebook is loaded',
+    answers: { 200: { description: 'It is', content: { 'application/json': answer } } },
+    problems: ['unknown-parameter', 'not-ready'],
+    always: true,
+  },
+  async (_asked, context) => {
+    const readiness = context.readiness();
+    if (!readiness.ready) throw notReady(readiness.waitingFor);
+    const number = await readRevision(context).catch(() => {
+      throw notReady(['the database does not answer']);
+    });
+    const rulebook = context.rulebook();
+    const { refused, loadedAt } = readiness;
+    const body = {
+      status: 'ready',
+      rulebook: rulebook.hash,
+      loadedAt: formatInstant(loadedAt),
+      agreements: [...rulebook.agreements.keys()],
+      ...(refused === undefined ? {} : { refused: { ...refused, at: formatInstant(refused.at) } }),
+      revision: number,
+    };
+    return { status: 200, body };
+  },
+);

@@ -1,0 +1,80 @@
+import { createRequire } from 'node:module';
+import { Router } from 'express';
+import { stringify } from 'yaml';
+
+/** What is served beside the operations: the contract, its reference page, and a front door. */
+
+const resolve = createRequire(import.meta.url).resolve;
+const files: Readonly<Record<string, string>> = {
+  'swagger-ui.css': 'text/css',
+  'swagger-ui-bundle.js': 'text/javascript',
+  'favicon-32x32.png': 'image/png',
+};
+
+const docsPage = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Truce: API reference</title>
+<link rel="icon" href="/docs/favicon-32x32.png">
+<link rel="stylesheet" href="/docs/swagger-ui.css">
+<body>
+<div id="reference"></div>
+<noscript>This page needs JavaScript. The same is at <a href="/openapi.yaml">/openapi.yaml</a>.</noscript>
+<script src="/docs/swagger-ui-bundle.js"></script>
+<script src="/docs/start.js"></script>
+</body>
+</html>
+`;
+
+const startScript = `SwaggerUIBundle({
+  url: '/openapi.json',
+  dom_id: '#reference',
+  deepLinking: true,
+  validatorUrl: null,
+});
+`;
+
+const frontPage = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Truce</title>
+<body>
+<h1>Truce</h1>
+<p>A rule-engine service for ceasefire compliance: incidents in, verdicts with reasons out, under each party’s own reading.</p>
+<ul>
+<li><a href="/docs">The API and its reference</a> (<a href="/openapi.json">openapi.json</a>, <a href="/openapi.yaml">openapi.yaml</a>)</li>
+<li><a href="/v1/verdicts">Verdicts</a></li>
+<li><a href="/v1/incidents">Incidents</a></li>
+<li><a href="/v1/agreements">Agreements</a></li>
+<li><a href="/v1/groups">Groups</a></li>
+<li><a href="/ready">Whether the service is ready</a></li>
+</ul>
+</body>
+</html>
+`;
+
+/** The paths below, for those who mistype one. */
+export const pagePaths = ['/', '/docs', '/openapi.json', '/openapi.yaml'];
+
+/** @param document the OpenAPI document */
+export function pages(document: unknown): Router {
+  const router = Router();
+  const json = JSON.stringify(document);
+  const yaml = openapiYaml(document);
+  router.get('/', (_request, response) => void response.type('html').send(frontPage));
+  router.get('/openapi.json', (_request, response) => void response.type('application/json').send(json));
+  router.get('/openapi.yaml', (_request, response) => void response.type('application/yaml').send(yaml));
+  router.get('/docs', (_request, response) => void response.type('html').send(docsPage));
+  router.get('/docs/start.js', (_request, response) => void response.type('text/javascript').send(startScript));
+  for (const [name, type] of Object.entries(files)) {
+    const path = resolve(`swagger-ui-dist/${name}`);
+    router.get(`/docs/${name}`, (_request, response) => void response.type(type).sendFile(path));
+  }
+  return router;
+}
+
+/** The text of openapi.yaml. */
+export const openapiYaml = (document: unknown): string =>
+  `# Generated from src/http by \`truce openapi --write openapi.yaml\`. Do not edit.\n${stringify(document, { aliasDuplicateObjects: false, lineWidth: 120 })}`;

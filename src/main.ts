@@ -1,0 +1,80 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { type App, makeApp } from './app.js';
+import type { Config } from './config.js';
+
+/** The process: config, app, listen, drain. */
+
+export interface Running {
+  readonly app: App;
+  /** Such as http://127.0.0.1:4370 */
+  readonly address: string;
+  /** The sentence that says so. */
+  readonly greeting: string;
+  /** Takes no more connections, lets what is under way finish, closes the database. */
+  stop(): Promise<void>;
+}
+
+/** The address cannot be listened on; the message says why and what to do. */
+export class ListenError extends Error {}
+
+/** What is under way gets this long to finish. */
+const DRAIN_MS = 10_000;
+
+/**
+ * Starts the service and comes back when /ready answers 200.
+ * @throws ListenError, DatabaseUrlError, RulebookRefused with every diagnostic
+ */
+export async function run(config: Config): Promise<Running> {
+  const app = makeApp(config);
+  try {
+    const address = await listen(app, config);
+    await app.start();
+    const ready = await fetch(`${address}/ready`);
+    if (ready.status !== 200) throw new Error(`/ready answers ${ready.status}: ${await ready.text()}`);
+    const rulebook = app.context.rulebook().hash;
+    const greeting = `Truce is ready at ${address} (rulebook ${rulebook}, database ${config.databaseUrl})`;
+    return { app, address, greeting, stop: () => stop(app) };
+  } catch (error) {
+    await stop(app);
+    throw error;
+  }
+}
+
+async function listen({ server }: App, { host, port }: Config): Promise<string> {
+  server.listen(port, host);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why =
+      code === 'EADDRINUSE'
+        ? 'something else listens there. Set TRUCE_PORT to another port, or to 0 for any that is free'
+        : `the system says ${code}`;
+    throw new ListenError(`Truce cannot listen on ${host} port ${port}: ${why}.`, { cause: error });
+  }
+  const bound = server.address() as AddressInfo;
+  return `http://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}`;
+}
+
+async function stop(app: App): Promise<void> {
+  app.drain();
+  if (app.server.listening) {
+    const closed = once(app.server, 'close');
+    app.server.close();
+    app.server.closeIdleConnections();
+    const impatience = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
+    await closed;
+    clearTimeout(impatience);
+  }
+  await app.close();
+}
+
+/** Runs until SIGTERM or SIGINT; SIGHUP reads the rule files again. */
+export async function serveUntilStopped(running: Running): Promise<void> {
+  const onHangUp = () => void running.app.reload();
+  process.on('SIGHUP', onHangUp);
+  await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+  process.off('SIGHUP', onHangUp);
+  await running.stop();
+}

@@ -1,0 +1,44 @@
+import { instantOf } from '../domain/group.js';
+import { type Path, quoted, type Report } from './diagnostic.js';
+
+/** Stretches of time: their order and their overlaps. Times that are none are the business of the shape. */
+
+interface Dated {
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+}
+
+/** The bounds of a stretch of time; open ends are infinite. */
+export const boundsOf = (window: Dated): { from: number; until: number } => ({
+  from: (window.from === undefined ? undefined : instantOf(window.from)) ?? Number.NEGATIVE_INFINITY,
+  until: (window.until === undefined ? undefined : instantOf(window.until)) ?? Number.POSITIVE_INFINITY,
+});
+
+/** Reports a stretch that ends before it begins; it includes its `from` and excludes its `until`, so they differ. */
+export function checkWindow(report: Report, window: Dated, path: Path): boolean {
+  const { from, until } = boundsOf(window);
+  if (from < until) return true;
+  const message = `\`until\` ${quoted(window.until)} is not after \`from\` ${quoted(window.from)}`;
+  report([...path, 'until'], { code: 'dates-out-of-order', message });
+  return false;
+}
+
+/** Reports two entries for the same thing whose times overlap. */
+export function overlappingWindows<Entry extends Dated>(
+  report: Report,
+  entries: readonly Entry[],
+  path: Path,
+  nameOf: (entry: Entry) => string | undefined,
+): void {
+  for (const [later, entry] of entries.entries()) {
+    const name = nameOf(entry);
+    const b = boundsOf(entry);
+    const earlier = entries.findIndex((other, index) => {
+      const a = boundsOf(other);
+      return index < later && name !== undefined && nameOf(other) === name && a.from < b.until && b.from < a.until;
+    });
+    if (earlier === -1) continue;
+    const message = `${quoted(name)} stands here twice at the same time (entries ${earlier + 1} and ${later + 1})`;
+    report([...path, later], { code: 'overlapping-windows', message });
+  }
+}

@@ -1,0 +1,103 @@
+import type { z } from 'zod';
+import { faultsFromZod } from '../domain/faults.js';
+import type { Fault } from '../domain/problem.js';
+import type { Path, Remark, SourceFile } from './diagnostic.js';
+import { quoted } from './diagnostic.js';
+import { isWithin, valueAt } from './raw.js';
+
+/** The shape of a file: keys, types and closed lists, held against its zod schema. */
+
+export interface ShapeFault {
+  readonly path: Path;
+  readonly remark: Remark;
+}
+
+/** Every fault of a file's shape; unions answer for the branch that was meant. */
+export function shapeFaults(schema: z.ZodType, file: SourceFile): ShapeFault[] {
+  const parsed = schema.safeParse(file.value);
+  if (parsed.success) return [];
+  return faultsFromZod(parsed.error, file.value, schema).map((fault) => {
+    const path = pathOf(fault.pointer, file.value);
+    return { path, remark: remarkOf(fault, path, valueAt(file.value, path)) };
+  });
+}
+
+/** Whether nothing at or below a path is amiss in shape. */
+export const isSound = (faults: readonly ShapeFault[], path: Path): boolean =>
+  !faults.some((fault) => isWithin(fault.path, path));
+
+/** A JSON pointer as a path; a step into a list becomes a number. */
+export function pathOf(pointer: string, root: unknown): Path {
+  const path: (string | number)[] = [];
+  for (const raw of pointer.split('/').slice(1)) {
+    const step = raw.replace(/~1/g, '/').replace(/~0/g, '~');
+    path.push(Array.isArray(valueAt(root, path)) && /^\d+$/.test(step) ? Number(step) : step);
+  }
+  return path;
+}
+
+const types = /^must be (text|a number|a whole number|true or false|a list|an object|null)(,| or|$)/;
+
+/** A fault of shape in the words of a rule file's diagnostics, with the code it is known by. */
+export function remarkOf(fault: Fault, path: Path, value: unknown): Remark {
+  const key = path.at(-1) ?? 'the file';
+  const detail = fault.detail.replace(/; did you mean .*$/s, '');
+  const name = typeof key === 'number' ? `entry ${key + 1} of \`${path.at(-2) ?? 'the list'}\`` : `\`${key}\``;
+  const { nearest } = fault;
+  if (detail.startsWith('is missing')) {
+    const must = detail.replace(/^is missing(; it )?/, '');
+    const help = must === '' ? undefined : `it ${must}`;
+    return { code: key === 'source' ? 'no-source' : 'missing-key', message: `${name} is missing`, help };
+  }
+  if (detail.startsWith('is not a known key')) {
+    const help = fault.allowed === undefined ? undefined : `known here: ${fault.allowed.join(', ')}`;
+    return { code: 'unknown-key', message: `${name} is not a known key`, at: 'key', nearest, help };
+  }
+  if (detail.startsWith('the key ')) return { code: 'bad-id', message: `${name} ${detail.slice(8)}`, at: 'key' };
+  if (fault.allowed !== undefined) {
+    if (key === 'format' && typeof value === 'number' && value > 1) return fromTheFuture(value);
+    const help = fault.allowed.length > 1 ? `allowed: ${fault.allowed.join(', ')}` : undefined;
+    const what =
+      fault.allowed.length === 1 ? `${name} ${detail}, not ${quoted(value)}` : `${name} cannot be ${quoted(value)}`;
+    return { code: 'unknown-value', message: what, nearest, help };
+  }
+  return {
+    ...classified(detail, value, key),
+    message: `${name} ${detail}${value === undefined ? '' : `, not ${said(value)}`}`,
+  };
+}
+
+const fromTheFuture = (format: number): Remark => ({
+  code: 'future-format',
+  message: `this file is of format ${quoted(format)}; this version of Truce reads format 1`,
+  help: 'install a newer Truce',
+});
+
+const said = (value: unknown): string =>
+  Array.isArray(value) ? 'a list' : typeof value === 'object' && value !== null ? 'a mapping' : quoted(value);
+
+function classified(detail: string, value: unknown, key: string | number): { code: string; help?: string } {
+  if (types.test(detail)) return { code: 'wrong-type' };
+  if (detail.startsWith('must name a source')) return { code: 'no-source' };
+  if (/^must be lower-case words|^must be a bare name/.test(detail)) return { code: 'bad-id' };
+  if (/^must be (an RFC 3339|a date such)/.test(detail)) return dateFault(value);
+  if (detail.startsWith('must not be empty')) return { code: Array.isArray(value) ? 'empty-list' : 'empty-text' };
+  if (/^must be at least 1 (entries|characters)/.test(detail))
+    return { code: Array.isArray(value) ? 'empty-list' : key === 'source' ? 'no-source' : 'empty-text' };
+  return { code: 'wrong-value' };
+}
+
+function dateFault(value: unknown): { code: string; help?: string } {
+  const text = String(value);
+  if (/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(text))
+    return {
+      code: 'local-time',
+      help: 'say the offset, such as +02:00: nobody can tell which instant a local time means',
+    };
+  if (/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(text) && !isBareDayWanted(text))
+    return { code: 'impossible-date', help: 'there is no such day or hour' };
+  return { code: 'bad-date' };
+}
+
+/** A real day where a time was wanted is no impossible date. */
+const isBareDayWanted = (text: string) => text.length === 10 && !Number.isNaN(Date.parse(text));

@@ -1,0 +1,38 @@
+import type { Database, Transaction } from './connect.js';
+import { insertRows } from './insert-rows.js';
+
+/** The feed: every verdict, supersession and withdrawal in the order of commits. */
+
+export interface Change {
+  readonly number: number;
+  readonly type: 'verdict' | 'superseded' | 'withdrawn';
+  readonly verdictId: string;
+  readonly incidentId: string;
+  readonly supersedes?: string;
+  readonly at: number;
+}
+
+export async function insertChanges(transaction: Transaction, changes: readonly Change[]): Promise<void> {
+  const rows = changes.map(({ number, type, verdictId, incidentId, supersedes, at }) => ({
+    number,
+    type,
+    verdict_id: verdictId,
+    incident: incidentId,
+    supersedes: supersedes ?? null,
+    at,
+  }));
+  await insertRows(transaction, 'changes', rows);
+}
+
+/** The changes after a number, the oldest first. */
+export async function changesAfter(database: Database | Transaction, after: number, limit: number): Promise<Change[]> {
+  const rows = await database('changes').where('number', '>', after).orderBy('number').limit(limit);
+  return rows.map((row) => ({
+    number: Number(row.number),
+    type: row.type,
+    verdictId: row.verdict_id,
+    incidentId: row.incident,
+    ...(row.supersedes === null ? {} : { supersedes: row.supersedes }),
+    at: Number(row.at),
+  }));
+}

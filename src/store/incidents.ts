@@ -1,0 +1,140 @@
+import type { IncidentState } from '../domain/incident-state.js';
+import type { Database, Transaction } from './connect.js';
+import { insertRows } from './insert-rows.js';
+
+/** Incidents and their versions. A version is never changed; a correction adds one. */
+
+/** One version of an incident with what lists search by. Times in milliseconds. */
+export interface IncidentVersion {
+  readonly id: string;
+  readonly reporter: string;
+  readonly reportId: string;
+  readonly state: IncidentState;
+  readonly version: number;
+  /** The revision it came with. */
+  readonly number: number;
+  readonly receivedAt: number;
+  readonly report: unknown;
+  readonly hash: string;
+  readonly warnings: unknown;
+}
+
+export interface NewIncident extends IncidentVersion {
+  readonly event: string | null;
+  readonly kinds: readonly string[];
+  readonly occurred: { readonly from: number; readonly to: number };
+  readonly lon: number | null;
+  readonly lat: number | null;
+}
+
+export interface IncidentFilter {
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  readonly kind?: string | undefined;
+  readonly event?: string | undefined;
+  readonly reportId?: string | undefined;
+  /** As the incidents were at this revision. */
+  readonly asOf: number;
+  /** Only those before this id in the list, which has the newest first. */
+  readonly before?: string | undefined;
+  readonly limit: number;
+}
+
+/** Adds the reporter when it is not there yet. */
+export async function keepReporter(transaction: Transaction, id: string, at: number): Promise<void> {
+  await transaction('reporters').insert({ id, since: at }).onConflict('id').ignore();
+}
+
+/** Adds incidents with their first version. The reporter must be there. */
+export async function insertIncidents(transaction: Transaction, incidents: readonly NewIncident[]): Promise<void> {
+  await insertRows(
+    transaction,
+    'incidents',
+    incidents.map(({ id, reporter, reportId, state, version }) => ({
+      id,
+      reporter,
+      report_id: reportId,
+      state,
+      version,
+    })),
+  );
+  await insertRows(transaction, 'incident_versions', incidents.map(versionRow));
+}
+
+const versionRow = (incident: NewIncident) => ({
+  incident: incident.id,
+  version: incident.version,
+  number: incident.number,
+  report: JSON.stringify(incident.report),
+  hash: incident.hash,
+  warnings: JSON.stringify(incident.warnings),
+  received_at: incident.receivedAt,
+  event: incident.event,
+  kinds: `|${incident.kinds.join('|')}|`,
+  occurred_from: incident.occurred.from,
+  occurred_to: incident.occurred.to,
+  lon: incident.lon,
+  lat: incident.lat,
+});
+
+const joined = (database: Database | Transaction) =>
+  database('incidents as i').join('incident_versions as v', 'v.incident', 'i.id').select('i.*', 'v.*');
+const current = (database: Database | Transaction) => joined(database).whereRaw('v.version = i.version');
+
+const recordOf = (row: Record<string, unknown>): IncidentVersion => ({
+  id: String(row.id),
+  reporter: String(row.reporter),
+  reportId: String(row.report_id),
+  state: row.state as IncidentState,
+  version: Number(row.version),
+  number: Number(row.number),
+  receivedAt: Number(row.received_at),
+  report: JSON.parse(String(row.report)),
+  hash: String(row.hash),
+  warnings: JSON.parse(String(row.warnings)),
+});
+
+/** The current versions of a reporter's reports, by reportId. */
+export async function incidentsByReport(
+  database: Database | Transaction,
+  reporter: string,
+  reportIds: readonly string[],
+): Promise<Map<string, IncidentVersion>> {
+  const rows = await current(database)
+    .where('i.reporter', reporter)
+    .whereIn('i.report_id', [...reportIds]);
+  return new Map(rows.map((row) => [String(row.report_id), recordOf(row)]));
+}
+
+/** The current version; undefined when there is no such incident. */
+export async function incidentById(database: Database | Transaction, id: string): Promise<IncidentVersion | undefined> {
+  const row = await current(database).where('i.id', id).first();
+  return row === undefined ? undefined : recordOf(row);
+}
+
+/** Every version, the first first. */
+export async function versionsOf(database: Database | Transaction, id: string): Promise<IncidentVersion[]> {
+  const rows = await joined(database).where('i.id', id).orderBy('v.version');
+  return rows.map(recordOf);
+}
+
+/** A page of incidents as of a revision, the newest first. */
+export async function listIncidents(
+  database: Database | Transaction,
+  filter: IncidentFilter,
+): Promise<IncidentVersion[]> {
+  const query = joined(database)
+    .whereRaw(
+      'v.version = (select max(w.version) from incident_versions w where w.incident = i.id and w.number <= ?)',
+      [filter.asOf],
+    )
+    .orderBy('i.id', 'desc')
+    .limit(filter.limit);
+  if (filter.before !== undefined) query.where('i.id', '<', filter.before);
+  if (filter.from !== undefined) query.where('v.occurred_to', '>=', filter.from);
+  if (filter.to !== undefined) query.where('v.occurred_from', '<=', filter.to);
+  if (filter.kind !== undefined) query.where('v.kinds', 'like', `%|${filter.kind}|%`);
+  if (filter.event !== undefined) query.where('v.event', filter.event);
+  if (filter.reportId !== undefined) query.where('i.report_id', filter.reportId);
+  return (await query).map(recordOf);
+}

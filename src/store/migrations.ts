@@ -1,0 +1,13 @@
+import type { Knex } from 'knex';
+import * as incidentsAndVerdicts from '../../db/migrations/0001-incidents-and-verdicts.js';
+
+const list: readonly (readonly [name: string, migration: Knex.Migration])[] = [
+  ['0001-incidents-and-verdicts', incidentsAndVerdicts],
+];
+
+/** All migrations in order, as a static list: the same from TypeScript sources and from what is compiled. */
+export const migrations: Knex.MigrationSource<(typeof list)[number]> = {
+  getMigrations: async () => [...list],
+  getMigrationName: ([name]) => name,
+  getMigration: async ([, migration]) => migration,
+};

@@ -1,0 +1,21 @@
+import type { Database, Transaction } from './connect.js';
+
+/** Every rulebook that ever judged, whole, by its hash: a verdict can be replayed for ever. */
+
+/** @returns whether this rulebook was new to the database */
+export async function keepRulebook(
+  transaction: Transaction,
+  rulebook: { readonly hash: string; readonly source: unknown },
+  at: number,
+): Promise<boolean> {
+  const { hash } = rulebook;
+  if (await transaction('rulebooks').where({ hash }).first('hash')) return false;
+  await transaction('rulebooks').insert({ hash, source: JSON.stringify(rulebook.source), first_seen: at });
+  return true;
+}
+
+/** The parsed rules, groups, zones and presence under that hash; undefined when none was kept. */
+export async function rulebookSource(database: Database | Transaction, hash: string): Promise<unknown> {
+  const row = await database('rulebooks').where({ hash }).first('source');
+  return row === undefined ? undefined : JSON.parse(row.source);
+}

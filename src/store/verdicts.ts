@@ -1,0 +1,51 @@
+import type { Verdict } from '../domain/verdict.js';
+import type { VerdictSummary } from '../domain/verdict-summary.js';
+import type { Database, Transaction } from './connect.js';
+import { insertRows } from './insert-rows.js';
+import { markRows, type NewVerdict, readingRows, verdictOf, verdictRow } from './verdict-rows.js';
+
+/** Verdicts: appended, never edited; one that is superseded or withdrawn keeps its row and gets an end (S20). */
+
+/** Adds verdicts. Their incident versions and their rulebooks must be there. */
+export async function insertVerdicts(transaction: Transaction, verdicts: readonly NewVerdict[]): Promise<void> {
+  await insertRows(transaction, 'verdicts', verdicts.map(verdictRow));
+  await insertRows(transaction, 'verdict_readings', verdicts.flatMap(readingRows));
+  await insertRows(transaction, 'verdict_marks', verdicts.flatMap(markRows));
+}
+
+/** Ends a verdict with the number of the change that superseded or withdrew it. Only once: the database holds it. */
+export async function endVerdict(transaction: Transaction, id: string, number: number): Promise<void> {
+  await transaction('verdicts').where({ id }).update({ ended: number });
+}
+
+/** The whole verdict; undefined when there is none of that id. */
+export async function verdictById(database: Database | Transaction, id: string): Promise<Verdict | undefined> {
+  const row = await database('verdicts').where({ id }).first();
+  return row === undefined ? undefined : verdictOf(row);
+}
+
+/** The current verdicts of incidents, in the order of agreements, by incident id. */
+export async function currentVerdictsOf(
+  database: Database | Transaction,
+  incidents: readonly string[],
+): Promise<Map<string, Verdict[]>> {
+  const found = new Map<string, Verdict[]>(incidents.map((id) => [id, []]));
+  const rows = await database('verdicts')
+    .whereIn('incident', [...incidents])
+    .whereNull('ended')
+    .orderBy('agreement');
+  for (const row of rows) found.get(row.incident)?.push(verdictOf(row));
+  return found;
+}
+
+/** Summaries of every verdict an incident ever had, the first first, with the change that ended each. */
+export async function verdictHistory(
+  database: Database | Transaction,
+  incident: string,
+): Promise<(VerdictSummary & { endedBy?: number })[]> {
+  const rows = await database('verdicts').where({ incident }).orderBy('number').select('summary', 'ended');
+  return rows.map((row) => ({
+    ...(JSON.parse(row.summary) as VerdictSummary),
+    ...(row.ended === null ? {} : { endedBy: Number(row.ended) }),
+  }));
+}
