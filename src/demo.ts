@@ -6,8 +6,8 @@ import type { Incident } from './domain/incident.js';
 import type { Verdict } from './domain/verdict.js';
 import { OUTCOMES, type OutcomeOrOpen } from './domain/words.js';
 import { ListenError, type Running, run, serveUntilStopped } from './main.js';
-import { formatDiagnostic } from './rulebook/diagnostic.js';
 import { readCases } from './rulebook/cases.js';
+import { formatDiagnostic } from './rulebook/diagnostic.js';
 import { readCaseFiles } from './rulebook/read-files.js';
 
 /**
@@ -68,10 +68,7 @@ async function show({ app, address, greeting }: Running): Promise<void> {
 const say = (...lines: readonly string[]) => void process.stdout.write(`${lines.join('\n')}\n`);
 const secondReading = ({ readings, reading }: Verdict) => Object.keys(readings)[1] ?? reading;
 
-async function workedIncidents(
-  rulebook: Parameters<typeof readCases>[1],
-  rules: string,
-): Promise<readonly Incident[]> {
+async function workedIncidents(rulebook: Parameters<typeof readCases>[1], rules: string): Promise<readonly Incident[]> {
   const { files } = await readCaseFiles(rules);
   const read = readCases(files, rulebook);
   if (!read.ok) throw new Error(read.diagnostics.map((each) => formatDiagnostic(each)).join('\n'));
@@ -111,7 +108,12 @@ function table(verdicts: readonly Verdict[]): string[] {
     `${name.padEnd(width)}${cells.map((cell, index) => String(cell).padStart((COLUMNS[index] ?? '').length + 2)).join('')}`;
   return [
     line('agreement, reading', COLUMNS),
-    ...[...counts].map(([name, row]) => line(name, COLUMNS.map((outcome) => row.get(outcome) ?? 0))),
+    ...[...counts].map(([name, row]) =>
+      line(
+        name,
+        COLUMNS.map((outcome) => row.get(outcome) ?? 0),
+      ),
+    ),
   ];
 }
 

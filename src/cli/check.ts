@@ -3,6 +3,7 @@ import { readConfig } from '../config.js';
 import { type Diagnostic, formatDiagnostic } from '../rulebook/diagnostic.js';
 import { loadRulebook } from '../rulebook/load.js';
 import { EXIT } from './run.js';
+import { shownFolder } from './shown-folder.js';
 
 interface Options {
   readonly json?: boolean;
@@ -30,9 +31,9 @@ async function check(options: Options): Promise<void> {
     process.stdout.write(`${JSON.stringify({ ok: loaded.ok, ...hash, diagnostics }, null, 2)}\n`);
     return;
   }
-  const prefix = folder.endsWith('/') ? folder : `${folder}/`;
+  const prefix = shownFolder(folder);
   for (const each of diagnostics) process.stdout.write(`${formatDiagnostic(each, prefix)}\n`);
-  process.stdout.write(`${summary(folder, diagnostics, loaded.ok ? [...loaded.rulebook.agreements.keys()] : [])}\n`);
+  process.stdout.write(`${summary(prefix, diagnostics, loaded.ok ? [...loaded.rulebook.agreements.keys()] : [])}\n`);
   if (loaded.ok) process.stdout.write(`rulebook ${loaded.rulebook.hash}\n`);
 }
 

@@ -6,6 +6,7 @@ import { readCaseFiles, readNamedFiles } from '../rulebook/read-files.js';
 import { type CaseResult, runCases } from '../rulebook/run-cases.js';
 import { openRulebook } from './open-rulebook.js';
 import { EXIT } from './run.js';
+import { shownFolder } from './shown-folder.js';
 
 interface Options {
   readonly cases?: string[];
@@ -33,7 +34,7 @@ async function test(options: Options): Promise<void> {
   if (rulebook === undefined) return;
   const named = options.cases !== undefined;
   const { files, diagnostics } = named ? await readNamedFiles(options.cases) : await readCaseFiles(folder);
-  const prefix = named ? '' : folder.endsWith('/') ? folder : `${folder}/`;
+  const prefix = named ? '' : shownFolder(folder);
   const read = readCases(files, rulebook);
   const told = [...diagnostics, ...(read.ok ? read.warnings : read.diagnostics)];
   for (const each of told) process.stderr.write(`${formatDiagnostic(each, prefix)}\n`);

@@ -7,7 +7,7 @@ import { instantText } from './incident.js';
 const source = z.string().min(1, 'must name a source');
 const localized = z.strictObject({ en: z.string().min(1), ar: z.string().optional(), ru: z.string().optional() });
 const params = z.record(z.string(), z.union([z.string(), z.number()]));
-const window = { from: z.union([instantText, dated]).optional(), until: z.union([instantText, dated]).optional() };
+const window = { from: dated.optional(), until: dated.optional() };
 
 export interface Leaf {
   fact: string;

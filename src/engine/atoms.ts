@@ -56,15 +56,9 @@ export class AtomTable {
       test: (view) => operator.compare(view.fact(slot).value, value),
       describe: (view, truth) => {
         const fact = view.fact(slot);
-        return {
-          fact: slot.name,
-          ...(slot.params === undefined ? {} : { params: { ...slot.params } }),
-          operator: leaf.operator,
-          value,
-          is: shown(fact.value),
-          truth: truthWord(truth),
-          from: fact.from,
-        };
+        const { name, params } = slot;
+        const rest = { operator: leaf.operator, value, is: shown(fact.value), truth: truthWord(truth), from: fact.from };
+        return params === undefined ? { fact: name, ...rest } : { fact: name, params: { ...params }, ...rest };
       },
     }));
     this.#leaves.set(atom, leaf);
@@ -89,6 +83,7 @@ export class AtomTable {
   /** Whether the act happened while a window was open (S4). */
   window(windows: readonly Window[]): number {
     const joined = union(windows);
+    const value = joined.map(writtenWindow);
     return this.#add(JSON.stringify(['window', joined]), (index) => ({
       index,
       slot: undefined,
@@ -97,7 +92,7 @@ export class AtomTable {
       describe: (view, truth) => ({
         fact: 'occurred',
         operator: 'within',
-        value: joined.map(writtenWindow),
+        value,
         is: writtenOccurrence(view),
         truth: truthWord(truth),
         from: 'report: /occurred',

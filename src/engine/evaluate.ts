@@ -89,7 +89,7 @@ export class Evaluator {
     const counts = (held: { when: CompiledDoubt['when']; unless: CompiledDoubt['unless'] }) =>
       (held.when === undefined || held.when.truth(reported) === TRUE) &&
       (held.unless === undefined || held.unless.truth(reported) === FALSE);
-    const doubts = plan.doubts.filter(counts);
+    const doubts = plan.doubts.length === 0 ? NO_DOUBTS : plan.doubts.filter(counts);
     const doubting = doubts.length === 0 ? reported : this.#view(candidate, doubted(reported, doubts));
     const presuming = whatIf?.withoutPresumptions !== true;
     const factPresumptions = presuming ? plan.factPresumptions.filter((held) => counts(held) && fills(held, doubting)) : [];
@@ -120,6 +120,7 @@ export class Evaluator {
   }
 }
 
+const NO_DOUBTS: readonly CompiledDoubt[] = [];
 const NOBODY: Party = { id: undefined, actsFor: [], principalsOpen: false, asWritten: undefined };
 
 /** A value in the place of a fact, with what follows from it. */

@@ -1,3 +1,4 @@
+import type { CoLocation } from '../domain/incident.js';
 import { discToZone } from '../domain/place.js';
 import { FALSE, TRUE } from '../domain/truth.js';
 import { NATURES } from '../domain/words.js';
@@ -52,12 +53,34 @@ export function coLocationReported(view: View, group: string | undefined): Fact 
   return { value: scalarValue(reported), from: 'report: /coLocation' };
 }
 
+interface SpeakingEntry {
+  readonly entry: CoLocation;
+  readonly index: number;
+  /** Whether it names the group itself, and so speaks for all of it. */
+  readonly own: boolean;
+}
+
 /** The entries that speak for a group: its own, and those of groups that were surely part of it. */
-function entriesFor(view: View, group: string) {
+function entriesFor(view: View, group: string): SpeakingEntry[] {
   const { registry, occurrence, coLocation } = view.situation;
-  return (coLocation ?? [])
-    .map((named, index) => ({ ...named, index, own: named.group === group }))
-    .filter(({ group: named, own }) => own || (named !== undefined && registry.groupsOf(named, occurrence).get(group) === TRUE));
+  const found: SpeakingEntry[] = [];
+  coLocation?.forEach(({ entry, group: named }, index) => {
+    if (named === group) found.push({ entry, index, own: true });
+    else if (named !== undefined && registry.membershipsOf(named).length > 0 && registry.groupsOf(named, occurrence).get(group) === TRUE)
+      found.push({ entry, index, own: false });
+  });
+  return found;
+}
+
+/** The entries that speak for groups which surely held a role. */
+function entriesOfRole(view: View, role: string): SpeakingEntry[] {
+  const { registry, occurrence, coLocation } = view.situation;
+  const found: SpeakingEntry[] = [];
+  coLocation?.forEach(({ entry, group }, index) => {
+    if (group !== undefined && holdsRole(view.outlook.roles, registry, role, group, occurrence).truth === TRUE)
+      found.push({ entry, index, own: true });
+  });
+  return found;
 }
 
 export function coLocationGroups(view: View): Fact {
@@ -78,26 +101,19 @@ const allNatures: ReadonlySet<string> = new Set(NATURES);
 
 /** How a group, or the holders of a role, shared the ground. The list speaks for the groups it names; of others nothing is known. */
 export function coLocationNatures(view: View, group: string | undefined, role: string | undefined): Fact {
-  const { registry, occurrence } = view.situation;
-  const named = group === undefined ? [...(view.situation.coLocation ?? [])].map((each, index) => ({ ...each, index, own: false })) : entriesFor(view, group);
+  const ofGroup = group === undefined ? undefined : entriesFor(view, group);
+  const ofRole = role === undefined ? undefined : entriesOfRole(view, role);
+  const speaking = ofGroup === undefined ? (ofRole ?? []) : ofGroup.filter(({ index }) => ofRole?.some((each) => each.index === index) ?? true);
   const certain = new Set<string>();
-  const pointers: number[] = [];
-  let closed = group !== undefined && role === undefined;
-  let own = false;
-  for (const entry of named) {
-    if (role !== undefined) {
-      const holding = entry.group === undefined ? FALSE : holdsRole(view.outlook.roles, registry, role, entry.group, occurrence).truth;
-      if (holding !== TRUE) continue;
-    }
-    own ||= entry.own;
-    pointers.push(entry.index);
-    if (entry.entry.nature == null) closed = false;
-    else if (entry.own || entry.entry.nature !== 'none') certain.add(entry.entry.nature);
+  let closed = group !== undefined && role === undefined && speaking.some((each) => each.own);
+  for (const { entry, own } of speaking) {
+    if (entry.nature == null) closed = false;
+    else if (own || entry.nature !== 'none') certain.add(entry.nature);
   }
-  if (pointers.length === 0)
+  if (speaking.length === 0)
     return { value: { is: 'set', certain: NOTHING, possible: allNatures }, from: 'report: /coLocation does not say', open: 'coLocation.natures' };
-  const from = `report: ${pointers.map((index) => `/coLocation/${index}`).join(', ')}`;
-  if (closed && own) return { value: closedSet(certain), from };
+  const from = `report: ${speaking.map(({ index }) => `/coLocation/${index}`).join(', ')}`;
+  if (closed) return { value: closedSet(certain), from };
   return { value: { is: 'set', certain, possible: allNatures }, from, open: 'coLocation.natures' };
 }
 

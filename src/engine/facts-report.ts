@@ -23,8 +23,12 @@ export function actKind(view: View): Fact {
   return told(value, '/kind', 'act.kind');
 }
 
+const classesOfKind: ReadonlyMap<string, FactValue> = new Map([...KINDS].map(([kind, classes]) => [kind, closedSet(classes)]));
+
 /** The classes of one of several kinds: certain where all kinds share it, possible where one has it. */
 export function classesOfKinds(kinds: readonly string[]): FactValue {
+  const single = kinds.length === 1 ? classesOfKind.get(kinds[0] ?? '') : undefined;
+  if (single !== undefined) return single;
   const sets = kinds.map((kind) => new Set(KINDS.get(kind) ?? []));
   const possible = new Set(sets.flatMap((set) => [...set]));
   const certain = new Set([...possible].filter((each) => sets.every((set) => set.has(each))));

@@ -34,7 +34,18 @@ function listDifferences<Item extends { readonly id: string }>(
   ];
 }
 
-function differences(evaluator: Evaluator, earlier: ReadingShape, later: ReadingShape): Difference[] {
+const known = new WeakMap<ReadingShape, WeakMap<ReadingShape, readonly Difference[]>>();
+
+/** The differences of two readings in order of id; worked out once for each pair. */
+function differences(evaluator: Evaluator, earlier: ReadingShape, later: ReadingShape): readonly Difference[] {
+  const ofEarlier = known.get(earlier) ?? new WeakMap<ReadingShape, readonly Difference[]>();
+  known.set(earlier, ofEarlier);
+  const found = ofEarlier.get(later) ?? findDifferences(evaluator, earlier, later);
+  ofEarlier.set(later, found);
+  return found;
+}
+
+function findDifferences(evaluator: Evaluator, earlier: ReadingShape, later: ReadingShape): Difference[] {
   const { exceptions, terms } = evaluator.agreement;
   const found: Difference[] = [];
   for (const { index, definition } of exceptions) {
@@ -80,32 +91,39 @@ function differences(evaluator: Evaluator, earlier: ReadingShape, later: Reading
 }
 
 /**
- * Whether a difference over an exception can change nothing in any mixture of the two readings: its own condition is
- * false, and reads nothing that the readings see differently. Dropping it first spares trying it; the result is the same.
+ * Which differences could change anything in some mixture of the two readings. A difference over an exception cannot where
+ * its own condition is false and reads nothing that the readings see differently, or where no term it shields forbids the
+ * act; nor can a presumption or doubt that counts for no candidate, where roles do not differ. Leaving these out first
+ * spares trying them; what is found is the same.
  */
-function isInert(
-  evaluator: Evaluator,
-  earlier: ReadingResult,
-  later: ReadingResult,
-  { exception }: Difference,
-  found: readonly Difference[],
-): boolean {
-  const compiled = exception === undefined ? undefined : evaluator.agreement.exceptions[exception];
-  if (compiled === undefined) return false;
-  if (earlier.candidates.some((each) => compiled.when.truth(each.view) !== FALSE)) return false;
-  const seenDifferently = new Set<string>(found.some(({ id }) => id.startsWith('role:')) ? PARTY_FACTS : []);
-  for (const { plan } of [earlier, later])
-    for (const { subject } of [...plan.factPresumptions, ...plan.doubts])
-      for (const slot of [subject.slot, ...subject.derived]) seenDifferently.add(slot.ask);
-  return compiled.when.atoms.every((atom) => {
-    const slot = evaluator.agreement.atoms[atom]?.slot;
-    return slot === undefined || !(seenDifferently.has(slot.ask) || (seenDifferently.has('actor.id') && READS_ROLES.has(slot.name)));
+function thatMatter(evaluator: Evaluator, earlier: ReadingResult, later: ReadingResult, found: readonly Difference[]): Difference[] {
+  const candidates = [...earlier.candidates, ...later.candidates];
+  const rolesDiffer = found.some(({ id }) => id.startsWith('role:'));
+  const counted = new Set(
+    candidates.flatMap((each) => [...each.factPresumptions, ...each.exceptionPresumptions, ...each.doubts].map(({ id }) => id)),
+  );
+  const subjects = [earlier.plan, later.plan].flatMap((plan) => [...plan.factPresumptions, ...plan.doubts]);
+  const seenDifferently = new Set<string>(rolesDiffer ? ROLE_READING_ASKS : []);
+  for (const { id, subject } of subjects)
+    if (rolesDiffer || counted.has(id)) for (const slot of [subject.slot, ...subject.derived]) seenDifferently.add(slot.ask);
+  const forbidding = new Set(candidates.flatMap((each) => each.terms));
+  const settled = (exception: number): boolean => {
+    const compiled = evaluator.agreement.exceptions[exception];
+    if (compiled === undefined) return true;
+    const shields = evaluator.agreement.terms.some((term) => forbidding.has(term.index) && term.exceptions.includes(exception));
+    if (!shields && compiled.definition.defeats === undefined) return true;
+    if (candidates.some((each) => compiled.when.truth(each.view) !== FALSE)) return false;
+    return !compiled.when.atoms.some((atom) => seenDifferently.has(evaluator.agreement.atoms[atom]?.ask ?? ''));
+  };
+  return found.filter(({ id, exception }) => {
+    if (exception !== undefined) return !settled(exception);
+    const held = id.startsWith('presumption:') || id.startsWith('doubt:');
+    return !held || rolesDiffer || counted.has(id);
   });
 }
 
-const PARTY_FACTS = ['actor.id', 'target.id', 'struck.holder'];
-/** Facts outside the parties that are read by role. */
-const READS_ROLES = new Set(['coLocation.natures', 'claims.kinds', 'claims.targets']);
+/** What is asked for where a fact is read by role, of the parties or of those who claim or share ground. */
+const ROLE_READING_ASKS = ['actor.id', 'target.id', 'struck.holder', 'coLocation.natures', 'claims.kinds', 'claims.targets'];
 
 /**
  * An irreducible set of differences that, put into the earlier reading, give the later one's outcome.
@@ -118,7 +136,7 @@ export function partedBy(evaluator: Evaluator, earlier: ReadingResult, later: Re
     return evaluateReading(evaluator, makePlan(agreement.definition, situation.registry, shape)).outcome;
   };
   const found = differences(evaluator, earlier.plan, later.plan);
-  let kept = found.filter((difference) => !isInert(evaluator, earlier, later, difference, found));
+  let kept = thatMatter(evaluator, earlier, later, found);
   for (let before = -1; before !== kept.length; ) {
     before = kept.length;
     for (const difference of [...kept]) {

@@ -58,7 +58,7 @@ const configs = new WeakMap<Agreement, Map<string, RoleConfig>>();
 
 /** Makes a plan of a shape; role lists are built once per distinct set of changes. */
 export function makePlan(agreement: Agreement, registry: Registry, shape: ReadingShape): ReadingPlan {
-  const rolesKey = shape.roleChanges.map((change) => change.id).sort().join(' ');
+  const rolesKey = shape.roleChanges.length === 0 ? '' : shape.roleChanges.map((change) => change.id).sort().join(' ');
   const known = configs.get(agreement) ?? new Map<string, RoleConfig>();
   configs.set(agreement, known);
   const roles = known.get(rolesKey) ?? roleConfig(agreement, registry, shape.roleChanges);

@@ -73,18 +73,15 @@ function stateOf(folded: FoldedTerm): TermReason['state'] {
 /** Near: everything the term asks for was so, but one thing. */
 function nearMiss(evaluator: Evaluator, evaluated: Evaluated, term: CompiledTerm): TermReason[] {
   const { view, folded } = evaluated;
-  const parts = [
-    { lacks: 'bound', truth: term.bound.truth(view), reason: term.bound.reason },
-    { lacks: 'place', truth: folded.territory, reason: evaluator.agreement.territory.reason },
-    { lacks: 'act', truth: term.forbids.truth(view), reason: term.forbids.reason },
-  ];
-  const lacking = parts.filter((part) => part.truth === FALSE);
-  const [lack] = lacking;
-  if (lack === undefined || lacking.length !== 1 || parts.some((part) => part.truth === UNKNOWN)) return [];
-  if (term.protects.truth(view) !== TRUE) return [];
+  const bound = term.bound.truth(view);
+  const { territory } = folded;
+  if (bound === UNKNOWN || territory === UNKNOWN || bound === territory) return [];
+  if (term.forbids.truth(view) !== TRUE || term.protects.truth(view) !== TRUE) return [];
+  const lack = bound === FALSE ? term.bound : evaluator.agreement.territory;
   const because = [lack.reason(view)];
   if (term.definition.protects !== 'anyone') because.push(term.protects.reason(view));
-  return [{ id: term.definition.id, state: 'near', clause: term.definition.clause, because, lacks: lack.lacks, lifting: [] }];
+  const lacks = bound === FALSE ? 'bound' : 'place';
+  return [{ id: term.definition.id, state: 'near', clause: term.definition.clause, because, lacks, lifting: [] }];
 }
 
 const written = new WeakMap<Evaluated, Map<number, LiftingReason>>();
@@ -108,24 +105,24 @@ function writeLifting(evaluator: Evaluator, evaluated: Evaluated, index: number)
   const because = [exception.when.reason(view)];
   const acceptance = plan.acceptance.get(index);
   if (acceptance?.kind === 'when') because.push(acceptance.when.reason(view));
-  const defeatedBy = exception.defeatedBy
-    .filter((limit) => holding.truth(limit) !== FALSE)
-    .map((limit) => ({
+  const reason: LiftingReason = {
+    id: definition.id,
+    kind: definition.kind,
+    truth: truthWord(own),
+    accepted: acceptedWord(acceptance?.kind, holding.accepted(index)),
+    holds: truthWord(holding.truth(index)),
+    because,
+  };
+  if (definition.clause !== undefined) reason.clause = definition.clause;
+  if (definition.why !== undefined) reason.why = definition.why;
+  const against = exception.defeatedBy.filter((limit) => holding.truth(limit) !== FALSE);
+  if (against.length > 0)
+    reason.defeatedBy = against.map((limit) => ({
       id: evaluator.agreement.exceptions[limit]?.definition.id ?? '',
       holds: truthWord(holding.truth(limit)),
       because: [evaluator.agreement.exceptions[limit]?.when.reason(view)].filter((each) => each !== undefined),
     }));
-  return {
-    id: definition.id,
-    kind: definition.kind,
-    ...(definition.clause === undefined ? {} : { clause: definition.clause }),
-    ...(definition.why === undefined ? {} : { why: definition.why }),
-    truth: truthWord(own),
-    accepted: acceptedWord(acceptance?.kind, holding.accepted(index)),
-    holds: truthWord(holding.truth(index)),
-    ...(defeatedBy.length > 0 ? { defeatedBy } : {}),
-    because,
-  };
+  return reason;
 }
 
 function acceptedWord(kind: 'always' | 'undecided' | 'when' | undefined, truth: Truth): LiftingReason['accepted'] {

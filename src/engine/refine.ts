@@ -7,16 +7,18 @@ import type { TruthSource } from './view.js';
 /** How many suppositions one candidate may cost; past that, outcomes not yet witnessed stay possible (S13: never narrower). */
 const MOST_NODES = 400;
 
-/** A source with some atoms supposed. */
+/** A source with one more atom supposed. */
 class Supposed implements TruthSource {
   readonly #source: TruthSource;
-  readonly #supposed: ReadonlyMap<number, Truth>;
-  constructor(source: TruthSource, supposed: ReadonlyMap<number, Truth>) {
+  readonly #atom: number;
+  readonly #truth: Truth;
+  constructor(source: TruthSource, atom: number, truth: Truth) {
     this.#source = source;
-    this.#supposed = supposed;
+    this.#atom = atom;
+    this.#truth = truth;
   }
   truth(atom: number): Truth {
-    return this.#supposed.get(atom) ?? this.#source.truth(atom);
+    return atom === this.#atom ? this.#truth : this.#source.truth(atom);
   }
 }
 
@@ -44,7 +46,7 @@ export function refine(
   let witnessed: OutcomeMask = 0;
   let nodes = 0;
   let complete = true;
-  const visit = (folded: Folded, at: TruthSource, supposed: ReadonlyMap<number, Truth>): void => {
+  const visit = (folded: Folded, at: TruthSource): void => {
     if ((folded.mask & ~witnessed) === 0) return;
     if (isFirm(folded.mask)) {
       witnessed |= folded.mask;
@@ -56,11 +58,10 @@ export function refine(
       return;
     }
     for (const truth of [TRUE, FALSE]) {
-      const further = new Map(supposed).set(atom, truth);
-      const next = new Supposed(source, further);
-      visit(fold(agreement, plan, next, terms, false, control), next, further);
+      const next = new Supposed(at, atom, truth);
+      visit(fold(agreement, plan, next, terms, false, control), next);
     }
   };
-  visit(root, source, new Map());
+  visit(root, source);
   return complete ? witnessed : root.mask;
 }

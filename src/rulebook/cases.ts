@@ -1,5 +1,5 @@
-import { nearest } from '../domain/nearest.js';
 import { incidentSchema } from '../domain/incident.js';
+import { nearest } from '../domain/nearest.js';
 import type { CompiledAgreement, Rulebook } from '../engine/rulebook.js';
 import { FACTS } from '../engine/vocabulary.js';
 import { faultsOf, warningsOf } from '../engine/warnings.js';

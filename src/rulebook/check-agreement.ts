@@ -12,7 +12,7 @@ import { zoneIds } from './check-zones.js';
 import { type Diagnostic, reportOn, type SourceFile } from './diagnostic.js';
 import { type Draft, piecesOf } from './draft.js';
 import type { Known, KnownGroups } from './known.js';
-import { entriesOf, idsOf, isWithin, under, valueAt } from './raw.js';
+import { entriesOf, idsOf, isWithin, membersOf, under, valueAt } from './raw.js';
 import { type ShapeFault, shapeFaults } from './shape.js';
 
 /** Checks one agreement against its own words, the groups and its zones. */
@@ -46,6 +46,7 @@ export function checkAgreement(
   checkCycles(report, file.value);
   checkReadings(draft, known);
   checkDates(draft);
+  if (diagnostics.some((each) => each.file === file.path && each.severity === 'error')) return;
   checkUnusedConditions(report, file.value, known);
   if (zones !== undefined) checkUnusedZones(reportOn(zones, diagnostics), zones, known);
 }
@@ -70,6 +71,7 @@ function knownOf(draft: Draft, groups: KnownGroups | undefined, zones: SourceFil
     conditions: new Set(entriesOf(under(value, 'conditions'), []).map(([name]) => name)),
     texts: new Set(idsOf(under(value, 'texts'))),
     facts: new Map([...FACTS, ...own]),
+    unclearFacts: new Set(membersOf(under(value, 'vocabulary'), []).map(([fact]) => String(under(fact, 'name')))),
     used: { conditions: new Set(), zones: new Set() },
   };
 }

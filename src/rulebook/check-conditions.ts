@@ -111,7 +111,7 @@ export function checkFactName(report: Report, path: Path, name: unknown, known: 
     return undefined;
   }
   const fact = known.facts.get(name);
-  if (fact === undefined) {
+  if (fact === undefined && !known.unclearFacts.has(name)) {
     const near = nearest(name, known.facts.keys());
     const help =
       near.length > 0

@@ -4,7 +4,7 @@ import { checkPresumptions } from './check-presumptions.js';
 import type { Path, Report } from './diagnostic.js';
 import { type Draft, piecesOf } from './draft.js';
 import { checkGroup, checkName, type Known } from './known.js';
-import { membersOf, under } from './raw.js';
+import { idsOf, membersOf, under } from './raw.js';
 
 /** What a reading accepts, leaves open, lists, counts, presumes and doubts (S10). */
 export function checkReadings(draft: Draft, known: Known): void {
@@ -89,12 +89,13 @@ function checkTermChanges(report: Report, reading: Reading, path: Path, known: K
 /** A warning where a reading accepts an exception all of whose terms it leaves out. */
 function checkIdleAcceptance(report: Report, agreement: unknown, reading: Reading, path: Path): void {
   const counted = termsOf(agreement, reading);
+  const terms = new Set<unknown>(idsOf(under(agreement, 'terms')));
   const exceptions = membersOf(under(agreement, 'exceptions'), []).map(([exception]) => exception);
   for (const [index, entry] of reading.accepts.entries()) {
     const found = exceptions.find((exception) => under(exception, 'id') === exceptionOf(entry));
     const shields = under(found, 'shields');
     if (!Array.isArray(shields) || shields.length === 0 || under(found, 'defeats') !== undefined) continue;
-    if (shields.some((term) => counted.has(String(term)))) continue;
+    if (shields.some((term) => counted.has(String(term)) || !terms.has(term))) continue;
     const message = `\`${reading.id}\` accepts \`${exceptionOf(entry)}\` but counts none of the terms it shields`;
     report([...path, 'accepts', index], { code: 'idle-acceptance', message, severity: 'warning' });
   }

@@ -49,10 +49,10 @@ export function checkSingle(report: Report, path: Path, fact: FactDefinition, va
       report(path, { code: 'unit-in-value', message: `${quoted(value)} must be a bare number${counted}`, help });
       return;
     }
-    report(path, {
-      code: 'wrong-type',
-      message: `${quoted(fact.name)} is ${words[fact.type]}, so ${quoted(value)} cannot be its value`,
-    });
+    const text = typeof value === 'string' ? 'the text ' : '';
+    const message = `${quoted(fact.name)} is ${words[fact.type]}, so ${text}${quoted(value)} cannot be its value`;
+    const isQuoted = text !== '' && typeof readAs(value) === typeOfFact[fact.type];
+    report(path, { code: 'wrong-type', message, help: isQuoted ? 'remove the quotation marks' : undefined });
     return;
   }
   if (typeof value !== 'string') return;
@@ -72,6 +72,10 @@ export function checkSingle(report: Report, path: Path, fact: FactDefinition, va
     checkName(report, path, 'zone', value, known.zones);
   }
 }
+
+/** What a quoted value would be without its quotation marks. */
+const readAs = (value: unknown): unknown =>
+  value === 'true' || value === 'false' ? value === 'true' : Number.isFinite(Number(value)) ? Number(value) : value;
 
 const unitOf = (value: unknown) =>
   typeof value === 'string' ? /^\s*-?\d+(?:[.,]\d+)?\s*([\p{L}%]+)\s*$/u.exec(value)?.[1] : undefined;

@@ -58,7 +58,7 @@ function checkCollection(report: Report, file: SourceFile): void {
   if (under(file.value, 'crs') !== undefined)
     report(['crs'], {
       code: 'wrong-geometry',
-      message: 'GeoJSON is in WGS84; it has no `crs`',
+      message: 'a zone file has no `crs`: GeoJSON is always in WGS84',
       at: 'key',
       help: 'reproject the file to longitude and latitude',
     });

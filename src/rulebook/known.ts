@@ -22,6 +22,8 @@ export interface Known {
   readonly conditions: ReadonlySet<string>;
   readonly texts: ReadonlySet<string>;
   readonly facts: ReadonlyMap<string, FactDefinition>;
+  /** Own facts whose declaration is broken: they exist, but nothing can be said of them. */
+  readonly unclearFacts: ReadonlySet<string>;
   /** What conditions and territory used, for the warnings about what nobody uses. */
   readonly used: { readonly conditions: Set<string>; readonly zones: Set<string> };
 }

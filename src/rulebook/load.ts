@@ -21,6 +21,7 @@ export type Loaded =
 /** Reads and checks a rules folder. */
 export async function loadRulebook(folder: string): Promise<Loaded> {
   const { files, diagnostics } = await readRuleFiles(folder);
+  if (diagnostics.some((each) => each.code === 'no-folder')) return { ok: false, diagnostics };
   return build(files, diagnostics);
 }
 
@@ -124,6 +125,7 @@ const onlyGroups = (groups: KnownGroups | undefined): Known => ({
   conditions: NOTHING,
   texts: NOTHING,
   facts: new Map(),
+  unclearFacts: NOTHING,
   used: { conditions: new Set(), zones: new Set() },
 });
 

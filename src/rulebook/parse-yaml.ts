@@ -1,12 +1,20 @@
-import { type Document, isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type YAMLParseError,
+  type YAMLWarning,
+} from 'yaml';
 import { type Diagnostic, diagnosticAt, type Path, quoted, type Remark, type SourceFile } from './diagnostic.js';
+import { findHazards } from './yaml-hazards.js';
 
 /** YAML 1.2 with positions, and without what makes YAML dangerous: bombs, cycles, tags, merge keys, prototype keys. */
-
-const MAX_NODES = 2_000_000;
-const MAX_ALIASES = 200;
-const MAX_DEPTH = 100;
-const RESERVED: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** @returns the file when it could be read at all, and every fault of its spelling. */
 export function parseYaml(path: string, text: string): { file?: SourceFile; diagnostics: Diagnostic[] } {
@@ -29,7 +37,7 @@ export function parseYaml(path: string, text: string): { file?: SourceFile; diag
       lineCounter: lines,
       version: '1.2',
       schema: 'core',
-      uniqueKeys: true,
+      uniqueKeys: false,
       stringKeys: true,
       merge: false,
       resolveKnownTags: false,
@@ -41,20 +49,12 @@ export function parseYaml(path: string, text: string): { file?: SourceFile; diag
       diagnostics: [diagnosticAt(path, 1, 1, [], { code: 'too-deep', message: 'the file is nested too deeply' })],
     };
   }
-  for (const error of [...document.errors, ...document.warnings]) say(error.pos[0], [], spelling(error, text));
-  const broken = document.errors.some((error) => error.code !== 'DUPLICATE_KEY');
-  if (broken) return { diagnostics };
-  const before = diagnostics.length;
-  const size = walk(document.contents, say);
-  if (size > MAX_NODES) {
-    say(0, [], {
-      code: 'alias-bomb',
-      message: `aliases make the file grow to more than ${MAX_NODES} values`,
-      help: 'write the values out, or use a named condition',
-    });
-  }
+  for (const error of spellingFaults(document)) say(error.pos[0], [], spelling(error));
+  if (diagnostics.length > 0) return { diagnostics };
+  const hazards = findHazards(document.contents);
+  for (const { offset, path: at, remark } of hazards) say(offset, at, remark);
   if (document.contents === null) say(0, [], { code: 'empty-file', message: 'the file holds nothing but comments' });
-  if (diagnostics.length > before || document.warnings.length > 0) return { diagnostics };
+  if (diagnostics.some((each) => each.code !== 'duplicate-key')) return { diagnostics };
   const value: unknown = document.toJS({ maxAliasCount: -1 });
   const position = (at: Path, which: 'key' | 'value') => {
     const { line, col } = lines.linePos(offsetOf(document, at, which));
@@ -63,14 +63,16 @@ export function parseYaml(path: string, text: string): { file?: SourceFile; diag
   return { file: { path, value, position, lineText }, diagnostics };
 }
 
-/** What the parser found, in words of this project. */
-function spelling(error: { code: string; message: string; pos: [number, number] }, text: string): Remark {
+/** What the parser found; after a tab the rest of its findings follow from the tab. */
+function spellingFaults({ errors, warnings }: Document): readonly (YAMLParseError | YAMLWarning)[] {
+  const tabs = errors.filter((error) => error.code === 'TAB_AS_INDENT');
+  return tabs.length > 0 ? tabs : [...errors, ...warnings];
+}
+
+/** A finding of the parser, in words of this project. */
+function spelling(error: YAMLParseError | YAMLWarning): Remark {
   const line = error.message.split('\n')[0] ?? '';
   switch (error.code) {
-    case 'DUPLICATE_KEY': {
-      const key = /^[^\s:]+/.exec(text.slice(error.pos[0], error.pos[0] + 80))?.[0] ?? '';
-      return { code: 'duplicate-key', message: `the key ${quoted(key)} occurs twice` };
-    }
     case 'TAB_AS_INDENT':
       return { code: 'tab', message: 'a tab cannot indent', help: 'use two spaces' };
     case 'MULTIPLE_DOCS':
@@ -82,62 +84,6 @@ function spelling(error: { code: string; message: string; pos: [number, number] 
     default:
       return { code: 'yaml-syntax', message: (line.charAt(0).toLowerCase() + line.slice(1)).replace(/\.$/, '') };
   }
-}
-
-/** Looks for what must not be, and counts the values with every alias written out; it does not write them out. */
-function walk(root: unknown, say: (offset: number, path: Path, remark: Remark) => void): number {
-  const anchors = new Map<string, { size: number | undefined }>();
-  let aliases = 0;
-  const startOf = (node: unknown) => (node as Node | null)?.range?.[0] ?? 0;
-  const visit = (node: unknown, path: Path): number => {
-    if (isAlias(node)) {
-      aliases += 1;
-      if (aliases === MAX_ALIASES + 1)
-        say(startOf(node), path, { code: 'alias-bomb', message: `the file has more than ${MAX_ALIASES} aliases` });
-      const anchor = anchors.get(node.source);
-      if (anchor === undefined)
-        say(startOf(node), path, { code: 'unknown-alias', message: `no anchor is called ${quoted(node.source)}` });
-      else if (anchor.size === undefined)
-        say(startOf(node), path, { code: 'alias-cycle', message: `the alias ${quoted(node.source)} contains itself` });
-      return anchor?.size ?? 1;
-    }
-    if (path.length > MAX_DEPTH) {
-      if (path.length === MAX_DEPTH + 1)
-        say(startOf(node), path, { code: 'too-deep', message: 'the value is nested too deeply' });
-      return 1;
-    }
-    const anchor: { size: number | undefined } = { size: undefined };
-    const name = (node as Node | null)?.anchor;
-    if (name !== undefined) anchors.set(name, anchor);
-    let size = 1;
-    if (isMap(node)) {
-      for (const pair of node.items) {
-        const key = isScalar(pair.key) ? String(pair.key.value) : '';
-        if (RESERVED.has(key))
-          say(startOf(pair.key), [...path, key], {
-            code: 'reserved-key',
-            message: `a key cannot be called ${quoted(key)}`,
-          });
-        if (key === '<<')
-          say(startOf(pair.key), [...path, key], {
-            code: 'merge-key',
-            message: 'merge keys are not allowed',
-            help: 'write the values out',
-          });
-        size += visit(pair.value, [...path, key]);
-      }
-    } else if (isSeq(node)) {
-      for (const [index, item] of node.items.entries()) size += visit(item, [...path, index]);
-    } else if (isScalar(node) && typeof node.value === 'number' && !Number.isFinite(node.value)) {
-      say(startOf(node), path, {
-        code: 'wrong-type',
-        message: `${quoted(String(node.source))} is not a number that can be compared`,
-      });
-    }
-    anchor.size = size;
-    return Math.min(size, MAX_NODES + 1);
-  };
-  return visit(root, []);
 }
 
 /** Where a key or value begins; for one that is not there, where its holder begins. */

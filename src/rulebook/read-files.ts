@@ -70,7 +70,7 @@ async function readFrom(folder: string, inFolders: readonly string[], atTop: rea
   } catch (error) {
     const message =
       (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such folder' : 'the folder cannot be read';
-    return { files, diagnostics: [diagnosticAt(folder, 1, 1, [], { code: 'no-folder', message })] };
+    return { files, diagnostics: [diagnosticAt('.', 1, 1, [], { code: 'no-folder', message })] };
   }
   const agreements = names
     .filter((name) => !name.startsWith('.') && name !== 'schema' && name !== 'groups.yaml')

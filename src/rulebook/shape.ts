@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { faultsFromZod } from '../domain/faults.js';
+import { instantOf } from '../domain/group.js';
 import type { Fault } from '../domain/problem.js';
 import type { Path, Remark, SourceFile } from './diagnostic.js';
 import { quoted } from './diagnostic.js';
@@ -36,20 +37,33 @@ export function pathOf(pointer: string, root: unknown): Path {
   return path;
 }
 
-const types = /^must be (text|a number|a whole number|true or false|a list|an object|null)(,| or|$)/;
+const types = /^must be (text|a number|a whole number|true or false|a list|a mapping|null)(,| or|$)/;
 
 /** A fault of shape in the words of a rule file's diagnostics, with the code it is known by. */
 export function remarkOf(fault: Fault, path: Path, value: unknown): Remark {
-  const key = path.at(-1) ?? 'the file';
-  const detail = fault.detail.replace(/; did you mean .*$/s, '');
-  const name = typeof key === 'number' ? `entry ${key + 1} of \`${path.at(-2) ?? 'the list'}\`` : `\`${key}\``;
+  const key = path.at(-1) ?? '';
+  const detail = fault.detail.replace(/; did you mean .*$/s, '').replace('an object', 'a mapping');
+  const name =
+    path.length === 0
+      ? 'the file'
+      : typeof key === 'number'
+        ? `entry ${key + 1} of \`${path.at(-2) ?? 'the list'}\``
+        : `\`${key}\``;
   const { nearest } = fault;
   if (detail.startsWith('is missing')) {
     const must = detail.replace(/^is missing(; it )?/, '');
     const help = must === '' ? undefined : `it ${must}`;
+    if (key === 'text' && path.at(-2) === 'clause')
+      return {
+        code: 'no-source',
+        message: 'the clause does not say which text it is from',
+        help: 'name one of the texts',
+      };
     return { code: key === 'source' ? 'no-source' : 'missing-key', message: `${name} is missing`, help };
   }
   if (detail.startsWith('is not a known key')) {
+    if (fault.allowed?.includes(String(key)) === true)
+      return { code: 'unknown-key', message: `${name} cannot stand beside the other keys here`, at: 'key' };
     const help = fault.allowed === undefined ? undefined : `known here: ${fault.allowed.join(', ')}`;
     return { code: 'unknown-key', message: `${name} is not a known key`, at: 'key', nearest, help };
   }
@@ -61,10 +75,8 @@ export function remarkOf(fault: Fault, path: Path, value: unknown): Remark {
       fault.allowed.length === 1 ? `${name} ${detail}, not ${quoted(value)}` : `${name} cannot be ${quoted(value)}`;
     return { code: 'unknown-value', message: what, nearest, help };
   }
-  return {
-    ...classified(detail, value, key),
-    message: `${name} ${detail}${value === undefined ? '' : `, not ${said(value)}`}`,
-  };
+  const isEmpty = value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+  return { ...classified(detail, value, key), message: `${name} ${detail}${isEmpty ? '' : `, not ${said(value)}`}` };
 }
 
 const fromTheFuture = (format: number): Remark => ({
@@ -94,10 +106,7 @@ function dateFault(value: unknown): { code: string; help?: string } {
       code: 'local-time',
       help: 'say the offset, such as +02:00: nobody can tell which instant a local time means',
     };
-  if (/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(text) && !isBareDayWanted(text))
+  if (/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(text) && instantOf(text) === undefined)
     return { code: 'impossible-date', help: 'there is no such day or hour' };
   return { code: 'bad-date' };
 }
-
-/** A real day where a time was wanted is no impossible date. */
-const isBareDayWanted = (text: string) => text.length === 10 && !Number.isNaN(Date.parse(text));
