@@ -80,7 +80,13 @@ export interface Registry {
 export function makeRegistry(groups: readonly Group[]): Registry {
   const byId = new Map(groups.map((group) => [group.id, group]));
   const byName = new Map<string, Group>();
-  for (const group of groups) for (const spelling of namesOf(group)) byName.set(foldName(spelling), group);
+  /** Known spellings, so that most names need no folding. */
+  const bySpelling = new Map<string, Group>();
+  for (const group of groups)
+    for (const spelling of namesOf(group)) {
+      byName.set(foldName(spelling), group);
+      bySpelling.set(spelling, group);
+    }
   const memberships = new Map(
     groups.map((group): [string, Membership[]] => [
       group.id,
@@ -89,7 +95,7 @@ export function makeRegistry(groups: readonly Group[]): Registry {
   );
   return {
     groups: byId,
-    find: (name) => byId.get(name) ?? byName.get(foldName(name)),
+    find: (name) => byId.get(name) ?? bySpelling.get(name) ?? byName.get(foldName(name)),
     nearestNames: (name) => nearest(name, [...byId.values()].flatMap(namesOf)),
     membershipsOf: (id) => memberships.get(id) ?? [],
     groupsOf(id, occurrence) {

@@ -1,4 +1,5 @@
 import type { Truth } from '../domain/truth.js';
+import type { LiftingReason } from '../domain/verdict.js';
 import { FALSE, TRUE } from '../domain/truth.js';
 import { boundariesOf } from './boundaries.js';
 import { ANY_SET, type Fact, type FactValue, isKnown, scalarValue, UNKNOWN_VALUE } from './fact-value.js';
@@ -6,6 +7,7 @@ import { civilianFromObjects, classesOfKinds } from './facts-report.js';
 import { type Folded, fold, type OutcomeMask } from './fold.js';
 import type { CompiledDoubt, ExceptionPresumption, FactPresumption, ReadingPlan, Subject } from './plan.js';
 import { refine } from './refine.js';
+import type { RoleConfig } from './roles.js';
 import type { CompiledAgreement } from './rulebook.js';
 import type { Party, Situation } from './situation.js';
 import { type Outlook, type PartyName, type Slot, View } from './view.js';
@@ -22,6 +24,8 @@ export interface Evaluated {
   readonly doubts: readonly CompiledDoubt[];
   readonly factPresumptions: readonly FactPresumption[];
   readonly exceptionPresumptions: readonly ExceptionPresumption[];
+  /** The reasons already written of each exception. */
+  readonly liftings: LiftingReason[];
 }
 
 /** What is supposed instead of what was reported. */
@@ -39,11 +43,14 @@ export interface WhatIf {
 export class Evaluator {
   readonly agreement: CompiledAgreement;
   readonly situation: Situation;
-  readonly #views = new Map<string, View>();
+  /** Views of candidates as reported, by the role lists they are seen under. */
+  readonly #views = new Map<RoleConfig, View[]>();
+  readonly #kindTerms: readonly number[];
 
   constructor(agreement: CompiledAgreement, situation: Situation) {
     this.agreement = agreement;
     this.situation = situation;
+    this.#kindTerms = termsForbidding(agreement, situation.kinds);
   }
 
   /** The candidate as reported, in the reading's role lists. */
@@ -52,11 +59,12 @@ export class Evaluator {
       const { parties, slots, atoms } = whatIf;
       return this.#view(candidate, { roles: plan.roles, parties, slots, atoms });
     }
-    const key = `${candidate} ${plan.rolesKey}`;
-    const known = this.#views.get(key);
+    const ofRoles = this.#views.get(plan.roles) ?? [];
+    const known = ofRoles[candidate];
     if (known !== undefined) return known;
     const view = this.#view(candidate, { roles: plan.roles });
-    this.#views.set(key, view);
+    ofRoles[candidate] = view;
+    this.#views.set(plan.roles, ofRoles);
     return view;
   }
 
@@ -97,28 +105,28 @@ export class Evaluator {
       factPresumptions.length === 0 ? doubting : this.#view(candidate, presumed(doubting, factPresumptions));
     const exceptionPresumptions = presuming ? plan.exceptionPresumptions.filter(counts) : [];
     const control = {
-      presumed: new Map(exceptionPresumptions.map((held) => [held.exception, held.is ? TRUE : FALSE])),
+      presumed: truthsPresumed(exceptionPresumptions),
       fixed: whatIf?.holds,
       refused: whatIf?.refused,
     };
     const kindInDoubt = doubts.some((doubt) => doubt.subject.fact === 'act.kind');
-    const terms = this.#terms(plan, kindInDoubt ? undefined : situation.kinds);
+    const terms = (kindInDoubt ? [...plan.terms] : this.#kindTerms).filter((index) => plan.terms.has(index));
     const folded = fold(agreement, plan, view, terms, situation.incident.happened === 'disproved', control);
     const possible = refine(agreement, plan, view, terms, folded, control);
-    return { plan, candidate, view, terms, folded, possible, doubts, factPresumptions, exceptionPresumptions };
-  }
-
-  /** The counted terms that may forbid an act of these kinds; all of them where the kind is in doubt. */
-  #terms(plan: ReadingPlan, kinds: readonly string[] | undefined): readonly number[] {
-    if (kinds === undefined) return [...plan.terms];
-    const [only] = kinds;
-    const indexes =
-      kinds.length === 1 && only !== undefined
-        ? (this.agreement.forbidding.get(only) ?? [])
-        : [...new Set(kinds.flatMap((kind) => this.agreement.forbidding.get(kind) ?? []))].sort((a, b) => a - b);
-    return indexes.filter((index) => plan.terms.has(index));
+    return { plan, candidate, view, terms, folded, possible, doubts, factPresumptions, exceptionPresumptions, liftings: [] };
   }
 }
+
+/** The terms that may forbid an act of these kinds. */
+function termsForbidding(agreement: CompiledAgreement, kinds: readonly string[]): readonly number[] {
+  const [only] = kinds;
+  if (kinds.length === 1 && only !== undefined) return agreement.forbidding.get(only) ?? [];
+  return [...new Set(kinds.flatMap((kind) => agreement.forbidding.get(kind) ?? []))].sort((a, b) => a - b);
+}
+
+const NONE_PRESUMED: ReadonlyMap<number, Truth> = new Map();
+const truthsPresumed = (held: readonly ExceptionPresumption[]): ReadonlyMap<number, Truth> =>
+  held.length === 0 ? NONE_PRESUMED : new Map(held.map(({ exception, is }) => [exception, is ? TRUE : FALSE]));
 
 const NO_DOUBTS: readonly CompiledDoubt[] = [];
 const NOBODY: Party = { id: undefined, actsFor: [], principalsOpen: false, asWritten: undefined };

@@ -32,8 +32,8 @@ function decidedBesides(evaluator: Evaluator, { folded, view, plan }: Evaluated)
   if (folded.inForce === FALSE) return reasons;
   reasons.push(agreement.territory.reason(view));
   if (folded.territory === FALSE) return reasons;
-  const counted = agreement.terms.filter((term) => plan.terms.has(term.index));
   if (folded.anyBound !== TRUE) {
+    const counted = agreement.terms.filter((term) => plan.terms.has(term.index));
     const distinct = new Set(counted.filter((term) => term.bound.truth(view) === folded.anyBound).map((term) => term.bound.reason(view)));
     const seen = new Map([...distinct].map((reason) => [JSON.stringify(reason), reason]));
     reasons.push(...seen.values());
@@ -41,7 +41,7 @@ function decidedBesides(evaluator: Evaluator, { folded, view, plan }: Evaluated)
   }
   if (folded.terms.every((term) => term.covered === FALSE)) {
     const { incident } = situation;
-    const bound = counted.filter((term) => term.bound.truth(view) === TRUE);
+    const bound = agreement.terms.filter((term) => plan.terms.has(term.index) && term.bound.truth(view) === TRUE);
     reasons.push(...new Map(bound.map((term) => [roleList(term.definition.binds).join(' '), term.bound.reason(view)])).values());
     const value = bound.map((term) => term.definition.id);
     reasons.push({ fact: 'act.kind', operator: 'forbiddenBy', value, is: incident.kind, truth: 'false', from: 'report: /kind' });
@@ -84,14 +84,12 @@ function nearMiss(evaluator: Evaluator, evaluated: Evaluated, term: CompiledTerm
   return [{ id: term.definition.id, state: 'near', clause: term.definition.clause, because, lacks, lifting: [] }];
 }
 
-const written = new WeakMap<Evaluated, Map<number, LiftingReason>>();
-
 /** An exception as this reading takes it; the same for every term it shields, and so written once. */
 function lifting(evaluator: Evaluator, evaluated: Evaluated, index: number): LiftingReason {
-  const known = written.get(evaluated) ?? new Map<number, LiftingReason>();
-  written.set(evaluated, known);
-  const reason = known.get(index) ?? writeLifting(evaluator, evaluated, index);
-  known.set(index, reason);
+  const known = evaluated.liftings[index];
+  if (known !== undefined) return known;
+  const reason = writeLifting(evaluator, evaluated, index);
+  evaluated.liftings[index] = reason;
   return reason;
 }
 
