@@ -34,4 +34,5 @@ export function completed(incident: Incident, facts: readonly string[]): Inciden
   });
 }
 
-const withoutNulls = (facts: Incident['facts']) => Object.fromEntries(Object.entries(facts ?? {}).filter(([, value]) => value !== null));
+const withoutNulls = (facts: Incident['facts']) =>
+  Object.fromEntries(Object.entries(facts ?? {}).filter(([, value]) => value !== null));

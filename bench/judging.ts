@@ -39,13 +39,18 @@ const all = incidents.map((incident) => {
       outcome: result.outcome,
       candidates: result.candidates.map((evaluated) => {
         const completions = completionsOf(evaluator, evaluated);
-        return { terms: readingTerms(agreement, reading, evaluated), completion: completions.at(0), open: completions.count > 1 };
+        return {
+          terms: readingTerms(agreement, reading, evaluated),
+          completion: completions.at(0),
+          open: completions.count > 1,
+        };
       }),
     };
   });
 });
 
-const whole = (readings: (typeof all)[number]) => readings.every(({ candidates }) => candidates.every(({ open }) => !open));
+const whole = (readings: (typeof all)[number]) =>
+  readings.every(({ candidates }) => candidates.every(({ open }) => !open));
 /** A place that straddles a border cannot be completed in the report itself; such incidents are left out, and counted. */
 const prepared = all.filter(whole);
 const judged = prepared.map(([first]) => first?.incident).filter((incident) => incident !== undefined);
@@ -62,8 +67,14 @@ async function byRules(): Promise<number> {
       }
       const votes = incident.candidates.map((candidate) => candidate.grade !== 'unlikely');
       const voting = votes.includes(true) ? outcomes.filter((_, index) => votes[index]) : outcomes;
-      const answer = incident.attribution === 'each' ? await gravestByRules(voting) : new Set(voting).size === 1 ? voting[0] : 'undetermined';
-      if (answer !== outcome) throw new Error(`${incident.reportId}: json-rules-engine says ${answer}, Truce ${outcome}`);
+      const answer =
+        incident.attribution === 'each'
+          ? await gravestByRules(voting)
+          : new Set(voting).size === 1
+            ? voting[0]
+            : 'undetermined';
+      if (answer !== outcome)
+        throw new Error(`${incident.reportId}: json-rules-engine says ${answer}, Truce ${outcome}`);
     }
   return Number(process.hrtime.bigint() - start) / 1e3 / judged.length;
 }
@@ -83,7 +94,11 @@ const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floo
 const truce = median(rounds.map((each) => each.truce));
 const rules = median(rounds.map((each) => each.rules));
 const ratio = median(rounds.map((each) => each.rules / each.truce));
-console.log(`incidents: ${judged.length} (${all.length - judged.length} left out: their place cannot be completed); equal answers in ${runs} runs`);
-console.log(`Truce, whole verdict with reasons under ${agreement.readings.length} readings: ${truce.toFixed(1)} µs an incident`);
+console.log(
+  `incidents: ${judged.length} (${all.length - judged.length} left out: their place cannot be completed); equal answers in ${runs} runs`,
+);
+console.log(
+  `Truce, whole verdict with reasons under ${agreement.readings.length} readings: ${truce.toFixed(1)} µs an incident`,
+);
 console.log(`json-rules-engine 7.3.1, fresh engine a run, outcomes only: ${rules.toFixed(0)} µs an incident`);
 console.log(`ratio (median of ${ROUNDS} rounds side by side): ${ratio.toFixed(0)}`);

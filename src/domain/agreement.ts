@@ -17,20 +17,22 @@ export interface Leaf {
 }
 export type Condition = Leaf | { all: Condition[] } | { any: Condition[] } | { not: Condition } | { condition: string };
 
-export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
-  z.union([
-    z.strictObject({ all: z.array(conditionSchema).min(1, 'must not be empty') }),
-    z.strictObject({ any: z.array(conditionSchema).min(1, 'must not be empty') }),
-    z.strictObject({ not: conditionSchema }),
-    z.strictObject({ condition: z.string() }),
-    z.strictObject({
-      fact: z.string(),
-      operator: z.string(),
-      value: z.union([z.string(), z.number(), z.boolean(), z.array(z.union([z.string(), z.number()]))]),
-      params: params.optional(),
-    }),
-  ]),
-).meta({ id: 'Condition' });
+export const conditionSchema: z.ZodType<Condition> = z
+  .lazy(() =>
+    z.union([
+      z.strictObject({ all: z.array(conditionSchema).min(1, 'must not be empty') }),
+      z.strictObject({ any: z.array(conditionSchema).min(1, 'must not be empty') }),
+      z.strictObject({ not: conditionSchema }),
+      z.strictObject({ condition: z.string() }),
+      z.strictObject({
+        fact: z.string(),
+        operator: z.string(),
+        value: z.union([z.string(), z.number(), z.boolean(), z.array(z.union([z.string(), z.number()]))]),
+        params: params.optional(),
+      }),
+    ]),
+  )
+  .meta({ id: 'Condition' });
 
 const clause = z.strictObject({
   text: slug.describe('The id of one of the texts'),
@@ -123,7 +125,12 @@ const duty = z.strictObject({
   note: z.string().optional(),
 });
 
-const note = z.strictObject({ id: slug, about: z.array(z.string()).min(1), text: z.string().min(1), source: source.optional() });
+const note = z.strictObject({
+  id: slug,
+  about: z.array(z.string()).min(1),
+  text: z.string().min(1),
+  source: source.optional(),
+});
 
 export const agreementSchema = z
   .strictObject({
@@ -136,7 +143,15 @@ export const agreementSchema = z
     territory: z.strictObject({ zone: slug }),
     timeZone: z.string().optional().describe('The IANA zone the text counts its hours in'),
     texts: z
-      .array(z.strictObject({ id: slug, title: z.string(), url: z.string().optional(), language: z.string(), note: z.string().optional() }))
+      .array(
+        z.strictObject({
+          id: slug,
+          title: z.string(),
+          url: z.string().optional(),
+          language: z.string(),
+          note: z.string().optional(),
+        }),
+      )
       .min(1, 'must not be empty'),
     vocabulary: z.array(ownFact).optional(),
     roles: z.record(slug, z.array(roleEntry)),

@@ -11,29 +11,62 @@ export const slug = z
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens, such as jaish-al-islam');
 
 /** A day (2017-07-20, the whole day in UTC) or an RFC 3339 time with an offset. */
-export const dated = z
-  .string()
-  .refine((value) => parseInstant(value) !== undefined || dayStart(value) !== undefined, {
-    message: 'must be a date such as 2017-07-20 or an RFC 3339 time with an offset',
-  });
+export const dated = z.string().refine((value) => parseInstant(value) !== undefined || dayStart(value) !== undefined, {
+  message: 'must be a date such as 2017-07-20 or an RFC 3339 time with an offset',
+});
 
 const dayStart = (value: string) => (/^\d{4}-\d\d-\d\d$/.test(value) ? parseInstant(`${value}T00:00:00Z`) : undefined);
 
 /** The instant at which a dated value begins to count; a bare day begins at 00:00 UTC. */
 export const instantOf = (value: string) => parseInstant(value) ?? dayStart(value);
 
-const name = z.union([z.string().min(1), z.strictObject({ name: z.string().min(1), from: dated.optional(), until: dated.optional(), source: z.string().optional() })]);
+const name = z.union([
+  z.string().min(1),
+  z.strictObject({
+    name: z.string().min(1),
+    from: dated.optional(),
+    until: dated.optional(),
+    source: z.string().optional(),
+  }),
+]);
 const source = z.string().min(1, 'must name a source');
 
-export const GROUP_KINDS = ['state', 'state-force', 'militia', 'armed-group', 'coalition', 'political-body', 'organisation', 'population'] as const;
+export const GROUP_KINDS = [
+  'state',
+  'state-force',
+  'militia',
+  'armed-group',
+  'coalition',
+  'political-body',
+  'organisation',
+  'population',
+] as const;
 
 export const groupSchema = z.strictObject({
   id: slug,
   kind: z.enum(GROUP_KINDS),
-  names: z.strictObject({ en: z.array(name).min(1), ar: z.array(name).optional(), ru: z.array(name).optional(), tr: z.array(name).optional(), ku: z.array(name).optional() }),
+  names: z.strictObject({
+    en: z.array(name).min(1),
+    ar: z.array(name).optional(),
+    ru: z.array(name).optional(),
+    tr: z.array(name).optional(),
+    ku: z.array(name).optional(),
+  }),
   aliases: z.array(name).optional(),
-  memberOf: z.array(z.strictObject({ group: slug, from: dated.optional(), until: dated.optional(), source, note: z.string().optional() })).optional(),
-  listings: z.array(z.strictObject({ by: slug, ref: z.string().optional(), from: dated, until: dated.optional(), source })).optional(),
+  memberOf: z
+    .array(
+      z.strictObject({
+        group: slug,
+        from: dated.optional(),
+        until: dated.optional(),
+        source,
+        note: z.string().optional(),
+      }),
+    )
+    .optional(),
+  listings: z
+    .array(z.strictObject({ by: slug, ref: z.string().optional(), from: dated, until: dated.optional(), source }))
+    .optional(),
   ids: z.strictObject({ ucdp: z.array(z.number().int()).optional(), un: z.string().optional() }).optional(),
   note: z.string().optional(),
 });

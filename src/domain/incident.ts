@@ -8,8 +8,7 @@ import { CLAIM_KINDS, GRADES, KINDS, NATURES, OBJECTS, RELIABILITIES, WEAPON_CLA
  */
 
 const MAX_TEXT = 10_000;
-const text = (max = 500) =>
-  z.string().min(1, 'must not be empty').max(max, `must have at most ${max} characters`);
+const text = (max = 500) => z.string().min(1, 'must not be empty').max(max, `must have at most ${max} characters`);
 const list = <T extends z.ZodType>(item: T, max = 500) => z.array(item).max(max, `must have at most ${max} entries`);
 
 /** A time with an offset. Local times are refused: nobody can tell which instant they mean. */
@@ -35,7 +34,14 @@ export const quantity = (least = 0) =>
     });
 export type Quantity = number | { min?: number | null | undefined; max?: number | null | undefined };
 
-export const factValue = z.union([z.boolean(), z.number(), text(), list(text(), 100), quantity(Number.MIN_SAFE_INTEGER), z.null()]);
+export const factValue = z.union([
+  z.boolean(),
+  z.number(),
+  text(),
+  list(text(), 100),
+  quantity(Number.MIN_SAFE_INTEGER),
+  z.null(),
+]);
 const ownFacts = z.record(z.string().regex(/^[a-zA-Z][a-zA-Z0-9]*$/, 'must be the bare name of a fact'), factValue);
 export type OwnFactValue = z.output<typeof factValue>;
 
@@ -67,7 +73,9 @@ const place = z
     ...coordinates,
     radiusKm: z.number().min(0, 'must be at least 0').max(20_040, 'must be at most half the globe, 20040').nullish(),
     pcode: text(30).nullish(),
-    within: list(text(60), 20).nullish().describe('Codes of areas the place is known to lie in, however far its disc reaches'),
+    within: list(text(60), 20)
+      .nullish()
+      .describe('Codes of areas the place is known to lie in, however far its disc reaches'),
     checked: z.boolean().nullish().describe('The coordinates have been checked and are not swapped'),
   })
   .refine((value) => (value.lon == null) === (value.lat == null), { message: 'lon and lat must be given together' });
@@ -104,7 +112,10 @@ const coLocation = z.strictObject({
 const source = z.strictObject({
   name: text(300),
   url: text(2_000).nullish(),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits').nullish(),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits')
+    .nullish(),
   kind: text(60).nullish(),
   takenAt: instantText.nullish(),
   reliability: z.enum(RELIABILITIES).nullish(),

@@ -15,7 +15,7 @@ export const PROBLEMS = {
   'bad-incident': { status: 422, title: 'the report does not fit the contract' },
   'bad-request': { status: 422, title: 'the request does not fit the contract' },
   'unknown-agreement': { status: 422, title: 'the rulebook has no such agreement' },
-  'internal': { status: 500, title: 'something went wrong here' },
+  internal: { status: 500, title: 'something went wrong here' },
   'not-ready': { status: 503, title: 'the service is not ready' },
 } as const;
 export type ProblemCode = keyof typeof PROBLEMS;
@@ -52,7 +52,11 @@ export class Problem extends Error {
   readonly faults: readonly Fault[];
   readonly see: string | undefined;
 
-  constructor(code: ProblemCode, detail: string, more: { faults?: readonly Fault[]; see?: string; cause?: unknown } = {}) {
+  constructor(
+    code: ProblemCode,
+    detail: string,
+    more: { faults?: readonly Fault[]; see?: string; cause?: unknown } = {},
+  ) {
     super(detail, { cause: more.cause });
     this.name = 'Problem';
     this.code = code;

@@ -34,7 +34,9 @@ export function parseInstant(text: string): Instant | undefined {
 
 /** The instant as RFC 3339 in UTC, without needless zeros of a second. */
 export const formatInstant = (instant: Instant): string =>
-  Temporal.Instant.fromEpochMilliseconds(instant).toString({ smallestUnit: instant % 1000 === 0 ? 'second' : 'millisecond' });
+  Temporal.Instant.fromEpochMilliseconds(instant).toString({
+    smallestUnit: instant % 1000 === 0 ? 'second' : 'millisecond',
+  });
 
 /**
  * Whole days in a zone as an occurrence: from the first midnight to the last millisecond of the last day.
@@ -81,4 +83,3 @@ export function inForce(windows: readonly Window[], occurrence: Occurrence): Tru
   }
   return meets ? UNKNOWN : FALSE;
 }
-

@@ -81,7 +81,9 @@ const candidateVerdict = z.strictObject({
   votes: z.boolean(),
   outcome: outcomeOrOpen,
   possible: z.array(outcome),
-  because: z.array(reasonSchema).describe('What decided the outcome besides the terms: time, place, disproof, who is bound'),
+  because: z
+    .array(reasonSchema)
+    .describe('What decided the outcome besides the terms: time, place, disproof, who is bound'),
   terms: z.array(termReason),
 });
 

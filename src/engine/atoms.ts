@@ -2,8 +2,8 @@ import type { Condition, Leaf } from '../domain/agreement.js';
 import { inForce, union, type Window } from '../domain/time.js';
 import { truthWord, UNKNOWN } from '../domain/truth.js';
 import { allOf, anyOf, atomExpression, type Expression, namedExpression, notOf } from './expression.js';
-import { readerOf } from './facts.js';
 import { shown } from './fact-value.js';
+import { readerOf } from './facts.js';
 import { OPERATORS } from './operators.js';
 import type { Atom, Slot, View } from './view.js';
 import { FACTS } from './vocabulary.js';
@@ -29,7 +29,13 @@ export class AtomTable {
     const key = JSON.stringify([name, sorted]);
     const known = this.#slotByKey.get(key);
     if (known !== undefined) return known;
-    const slot: Slot = { index: this.slots.length, name, params: given, ask: FACTS.get(name)?.ask ?? name, read: readerOf(name, given) };
+    const slot: Slot = {
+      index: this.slots.length,
+      name,
+      params: given,
+      ask: FACTS.get(name)?.ask ?? name,
+      read: readerOf(name, given),
+    };
     this.slots.push(slot);
     this.#slotByKey.set(key, slot);
     return slot;
@@ -57,7 +63,13 @@ export class AtomTable {
       describe: (view, truth) => {
         const fact = view.fact(slot);
         const { name, params } = slot;
-        const rest = { operator: leaf.operator, value, is: shown(fact.value), truth: truthWord(truth), from: fact.from };
+        const rest = {
+          operator: leaf.operator,
+          value,
+          is: shown(fact.value),
+          truth: truthWord(truth),
+          from: fact.from,
+        };
         return params === undefined ? { fact: name, ...rest } : { fact: name, params: { ...params }, ...rest };
       },
     }));

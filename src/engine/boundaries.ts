@@ -1,5 +1,5 @@
 import { instantOf, type Registry } from '../domain/group.js';
-import type { CompiledAgreement } from './rulebook.js';
+import type { CompiledAgreement } from './compiled-agreement.js';
 
 const HOUR = 3_600_000;
 const known = new WeakMap<CompiledAgreement, readonly number[]>();

@@ -35,7 +35,9 @@ export function outcomeOf(mask: OutcomeMask): OutcomeOrOpen {
 export function standingOf(incident: Incident): Grade | 'disproved' {
   if (incident.happened === 'disproved') return 'disproved';
   const votes = votesOf(incident);
-  const grades: Grade[] = incident.candidates.filter((_, index) => votes[index]).map((candidate) => candidate.grade ?? 'alleged');
+  const grades: Grade[] = incident.candidates
+    .filter((_, index) => votes[index])
+    .map((candidate) => candidate.grade ?? 'alleged');
   if (incident.happened != null) grades.push(incident.happened);
   return grades.reduce((weakest, grade) => (GRADES.indexOf(grade) < GRADES.indexOf(weakest) ? grade : weakest));
 }

@@ -4,12 +4,12 @@ import { makeZone, type Zone, type ZoneGeometry } from '../domain/place.js';
 import { FALSE, type Truth, UNKNOWN } from '../domain/truth.js';
 import { KINDS } from '../domain/words.js';
 import { AtomTable } from './atoms.js';
+import type { AgreementSource, CompiledAgreement, CompiledException, CompiledTerm } from './compiled-agreement.js';
 import { allOf, anyOf, atomExpression, type Expression } from './expression.js';
 import { classesOfKinds } from './facts-report.js';
 import { OPERATORS } from './operators.js';
 import { makePlan } from './plan.js';
 import type { Presence } from './presence.js';
-import type { AgreementSource, CompiledAgreement, CompiledException, CompiledTerm } from './rulebook.js';
 import { shapeOf } from './shape.js';
 import type { Ground, TruthSource } from './view.js';
 import { FACTS } from './vocabulary.js';
@@ -39,7 +39,8 @@ export function compileAgreement(source: AgreementSource, registry: Registry): C
     exceptions: compiled,
     readings,
     leavesOn: table.leavesBySlot(),
-    factTypes: (name) => FACTS.get(name)?.type ?? definition.vocabulary?.find((own) => own.name === name)?.type ?? 'text',
+    factTypes: (name) =>
+      FACTS.get(name)?.type ?? definition.vocabulary?.find((own) => own.name === name)?.type ?? 'text',
     forbidding: indexByKind(terms, table),
   };
 }
@@ -66,7 +67,12 @@ function compileTerm(term: Term, index: number, exceptions: readonly Exception[]
   };
 }
 
-function compileException(exception: Exception, index: number, all: readonly Exception[], table: AtomTable): CompiledException {
+function compileException(
+  exception: Exception,
+  index: number,
+  all: readonly Exception[],
+  table: AtomTable,
+): CompiledException {
   return {
     index,
     definition: exception,
@@ -78,7 +84,14 @@ function compileException(exception: Exception, index: number, all: readonly Exc
 
 interface Feature {
   id?: string;
-  properties?: { id?: string; accuracyKm?: number; codes?: string[]; group?: string; from?: string; to?: string } | null;
+  properties?: {
+    id?: string;
+    accuracyKm?: number;
+    codes?: string[];
+    group?: string;
+    from?: string;
+    to?: string;
+  } | null;
   geometry: ZoneGeometry;
 }
 const featuresOf = (collection: unknown) => (collection as { features?: Feature[] } | undefined)?.features ?? [];
@@ -94,14 +107,22 @@ function groundOf({ definition, zones, presence }: AgreementSource): Ground {
     presence: presence === undefined ? undefined : sightings(presence),
     start: Math.min(...starts),
     ownFacts: new Map(
-      (definition.vocabulary ?? []).map((own) => [own.name, { type: own.type, values: own.values, least: Number.NEGATIVE_INFINITY }]),
+      (definition.vocabulary ?? []).map((own) => [
+        own.name,
+        { type: own.type, values: own.values, least: Number.NEGATIVE_INFINITY },
+      ]),
     ),
     roleNames: rolesOf(definition),
   };
 }
 
 const rolesOf = (definition: Agreement) =>
-  [...new Set([...Object.keys(definition.roles), ...definition.readings.flatMap((reading) => Object.keys(reading.roles ?? {}))])].sort();
+  [
+    ...new Set([
+      ...Object.keys(definition.roles),
+      ...definition.readings.flatMap((reading) => Object.keys(reading.roles ?? {})),
+    ]),
+  ].sort();
 
 const sightings = (presence: unknown): Presence =>
   featuresOf(presence).flatMap((feature) => {
@@ -122,7 +143,10 @@ function indexByKind(terms: readonly CompiledTerm[], table: AtomTable): Map<stri
   const forbidding = new Map<string, number[]>();
   for (const kind of KINDS.keys()) {
     const source: TruthSource = { truth: (atom) => truthForKind(kind, atom, table) };
-    forbidding.set(kind, terms.filter((term) => term.forbids.truth(source) !== FALSE).map((term) => term.index));
+    forbidding.set(
+      kind,
+      terms.filter((term) => term.forbids.truth(source) !== FALSE).map((term) => term.index),
+    );
   }
   return forbidding;
 }

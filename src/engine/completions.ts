@@ -1,12 +1,12 @@
+import { FALSE, TRUE, UNKNOWN } from '../domain/truth.js';
+import type { Evaluated, Evaluator } from './evaluate.js';
 import type { Fact, FactValue } from './fact-value.js';
 import { isKnown } from './fact-value.js';
-import type { Evaluated, Evaluator } from './evaluate.js';
 import { civilianFromObjects } from './facts-report.js';
 import { answersFor } from './questions.js';
 import { representatives } from './representatives.js';
 import type { Party, Situation } from './situation.js';
 import { situationOf } from './situation.js';
-import { TRUE, FALSE, UNKNOWN } from '../domain/truth.js';
 import { type PartyName, type Slot, View } from './view.js';
 
 /**
@@ -56,30 +56,47 @@ function choicesOf(evaluator: Evaluator, evaluated: Evaluated): Choice[] {
       }),
     });
   }
-  if (kinds.length > 1) choices.push({ name: 'act.kind', options: kinds.map((kind) => (world) => void (world.kind = kind)) });
+  if (kinds.length > 1)
+    choices.push({
+      name: 'act.kind',
+      options: kinds.map((kind) => (world) => {
+        world.kind = kind;
+      }),
+    });
   for (const name of partyNames) {
     const party = view.party(name);
     if (party.id !== undefined) continue;
     const ids = representatives(evaluator, plan, name, party.actsFor);
     choices.push({
       name,
-      options: ids.map((id) => (world) => void (world.parties[name] = { ...party, id, principalsOpen: false, asWritten: undefined })),
+      options: ids.map((id) => (world) => {
+        world.parties[name] = { ...party, id, principalsOpen: false, asWritten: undefined };
+      }),
     });
   }
   for (const zone of agreement.ground.zones.values())
     if (situation.inZone(zone) === UNKNOWN)
-      choices.push({ name: zone.id, options: [true, false].map((inside) => (world) => void world.zones.set(zone.id, inside)) });
+      choices.push({
+        name: zone.id,
+        options: [true, false].map((inside) => (world) => void world.zones.set(zone.id, inside)),
+      });
   for (const slot of agreement.slots) {
     if (derivedNames.test(slot.name)) continue;
     if (kinds.length > 1 && slot.name.startsWith('act.')) continue;
     const { value } = view.fact(slot);
     if (isKnown(value)) continue;
     const values = answersFor(agreement, slot, value);
-    choices.push({ name: slot.name, options: values.map((each) => (world) => void world.slots.set(slot.index, supposed(each))) });
+    choices.push({
+      name: slot.name,
+      options: values.map((each) => (world) => void world.slots.set(slot.index, supposed(each))),
+    });
   }
   for (const [exception, acceptance] of plan.acceptance)
     if (acceptance.kind === 'undecided')
-      choices.push({ name: `exception ${exception}`, options: [true, false].map((applies) => (world) => void world.undecided.set(exception, applies)) });
+      choices.push({
+        name: `exception ${exception}`,
+        options: [true, false].map((applies) => (world) => void world.undecided.set(exception, applies)),
+      });
   return choices.filter((choice) => choice.options.length > 0);
 }
 
@@ -94,11 +111,21 @@ export interface Completions {
 /** @param evaluated a candidate as judged; its presumptions stay. */
 export function completionsOf(evaluator: Evaluator, evaluated: Evaluated): Completions {
   const choices = choicesOf(evaluator, evaluated);
-  const count = choices.reduce((product, choice) => Math.min(product * choice.options.length, Number.MAX_SAFE_INTEGER), 1);
+  const count = choices.reduce(
+    (product, choice) => Math.min(product * choice.options.length, Number.MAX_SAFE_INTEGER),
+    1,
+  );
   return {
     count,
     at(index) {
-      const world: World = { occurred: undefined, kind: undefined, parties: {}, slots: new Map(), zones: new Map(), undecided: new Map() };
+      const world: World = {
+        occurred: undefined,
+        kind: undefined,
+        parties: {},
+        slots: new Map(),
+        zones: new Map(),
+        undecided: new Map(),
+      };
       let rest = index;
       for (const choice of choices) {
         choice.options[rest % choice.options.length]?.(world);
@@ -127,7 +154,13 @@ function complete(evaluator: Evaluator, evaluated: Evaluated, world: World): Com
   const slots = new Map([...(outlook.slots ?? []), ...world.slots]);
   civilianFollows(agreement.slots, evaluated.view, world, slots);
   const parties = { ...outlook.parties, ...world.parties };
-  const view = new View(filled, evaluated.candidate, agreement.ground, { roles: outlook.roles, parties, slots }, agreement.atoms);
+  const view = new View(
+    filled,
+    evaluated.candidate,
+    agreement.ground,
+    { roles: outlook.roles, parties, slots },
+    agreement.atoms,
+  );
   return { view, undecided: world.undecided };
 }
 

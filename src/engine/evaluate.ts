@@ -1,14 +1,14 @@
 import type { Truth } from '../domain/truth.js';
-import type { LiftingReason } from '../domain/verdict.js';
 import { FALSE, TRUE } from '../domain/truth.js';
+import type { LiftingReason } from '../domain/verdict.js';
 import { boundariesOf } from './boundaries.js';
+import type { CompiledAgreement } from './compiled-agreement.js';
 import { ANY_SET, type Fact, type FactValue, isKnown, scalarValue, UNKNOWN_VALUE } from './fact-value.js';
 import { civilianFromObjects, classesOfKinds } from './facts-report.js';
 import { type Folded, fold, type OutcomeMask } from './fold.js';
 import type { CompiledDoubt, ExceptionPresumption, FactPresumption, ReadingPlan, Subject } from './plan.js';
 import { refine } from './refine.js';
 import type { RoleConfig } from './roles.js';
-import type { CompiledAgreement } from './rulebook.js';
 import type { Party, Situation } from './situation.js';
 import { type Outlook, type PartyName, type Slot, View } from './view.js';
 import { FACTS } from './vocabulary.js';
@@ -81,7 +81,8 @@ export class Evaluator {
   /** A supposed fact with what follows from it. */
   withDerived(slot: Slot, fact: Fact, view: View): ReadonlyMap<number, Fact> {
     const slots = new Map<number, Fact>();
-    const derived = slot.name === 'struck.objects' ? this.agreement.slots.filter((each) => each.name === 'struck.civilian') : [];
+    const derived =
+      slot.name === 'struck.objects' ? this.agreement.slots.filter((each) => each.name === 'struck.civilian') : [];
     const subject = { fact: slot.name, params: slot.params, party: undefined, slot, derived };
     replace(slots, subject, fact.value, fact.from, view);
     return slots;
@@ -100,9 +101,10 @@ export class Evaluator {
     const doubts = plan.doubts.length === 0 ? NO_DOUBTS : plan.doubts.filter(counts);
     const doubting = doubts.length === 0 ? reported : this.#view(candidate, doubted(reported, doubts));
     const presuming = whatIf?.withoutPresumptions !== true;
-    const factPresumptions = presuming ? plan.factPresumptions.filter((held) => counts(held) && fills(held, doubting)) : [];
-    const view =
-      factPresumptions.length === 0 ? doubting : this.#view(candidate, presumed(doubting, factPresumptions));
+    const factPresumptions = presuming
+      ? plan.factPresumptions.filter((held) => counts(held) && fills(held, doubting))
+      : [];
+    const view = factPresumptions.length === 0 ? doubting : this.#view(candidate, presumed(doubting, factPresumptions));
     const exceptionPresumptions = presuming ? plan.exceptionPresumptions.filter(counts) : [];
     const control = {
       presumed: truthsPresumed(exceptionPresumptions),
@@ -113,7 +115,18 @@ export class Evaluator {
     const terms = (kindInDoubt ? [...plan.terms] : this.#kindTerms).filter((index) => plan.terms.has(index));
     const folded = fold(agreement, plan, view, terms, situation.incident.happened === 'disproved', control);
     const possible = refine(agreement, plan, view, terms, folded, control);
-    return { plan, candidate, view, terms, folded, possible, doubts, factPresumptions, exceptionPresumptions, liftings: [] };
+    return {
+      plan,
+      candidate,
+      view,
+      terms,
+      folded,
+      possible,
+      doubts,
+      factPresumptions,
+      exceptionPresumptions,
+      liftings: [],
+    };
   }
 }
 
@@ -133,7 +146,8 @@ const NOBODY: Party = { id: undefined, actsFor: [], principalsOpen: false, asWri
 
 /** A value in the place of a fact, with what follows from it. */
 function replace(slots: Map<number, Fact>, subject: Subject, value: FactValue, from: string, view: View): void {
-  const open = value.is === 'unknown' || (value.is === 'set' && value.possible === 'anything') ? subject.slot.ask : undefined;
+  const open =
+    value.is === 'unknown' || (value.is === 'set' && value.possible === 'anything') ? subject.slot.ask : undefined;
   slots.set(subject.slot.index, { value, from, open });
   for (const derived of subject.derived) {
     if (derived.name === 'act.classes') {
@@ -142,7 +156,11 @@ function replace(slots: Map<number, Fact>, subject: Subject, value: FactValue, f
     } else if (view.situation.incident.struck?.civilian == null) {
       const follows = value.is === 'set' ? civilianFromSet(value) : undefined;
       const civilian = scalarValue(follows);
-      slots.set(derived.index, { value: civilian, from, open: civilian.is === 'unknown' ? 'struck.civilian' : undefined });
+      slots.set(derived.index, {
+        value: civilian,
+        from,
+        open: civilian.is === 'unknown' ? 'struck.civilian' : undefined,
+      });
     }
   }
 }
@@ -173,7 +191,9 @@ function fills(held: FactPresumption, view: View): boolean {
   const { value } = view.fact(held.subject.slot);
   if ('contains' in held.value) {
     if (value.is !== 'set' || value.certain.has(held.value.contains)) return false;
-    return value.possible === 'anything' ? !value.except?.has(held.value.contains) : value.possible.has(held.value.contains);
+    return value.possible === 'anything'
+      ? !value.except?.has(held.value.contains)
+      : value.possible.has(held.value.contains);
   }
   return value.is === 'unknown';
 }
@@ -196,4 +216,3 @@ function presumed(doubting: View, held: readonly FactPresumption[]): Outlook {
   }
   return { ...outlook, parties, slots };
 }
-

@@ -65,7 +65,10 @@ export function allOf(parts: readonly Expression[]): Expression {
     live: liveOf(parts, truth),
     reason: remember((view) => {
       const whole = truth(view);
-      return { all: parts.filter((part) => part.truth(view) === whole).map((part) => part.reason(view)), truth: truthWord(whole) };
+      return {
+        all: parts.filter((part) => part.truth(view) === whole).map((part) => part.reason(view)),
+        truth: truthWord(whole),
+      };
     }),
   };
 }
@@ -88,7 +91,10 @@ export function anyOf(parts: readonly Expression[]): Expression {
     live: liveOf(parts, truth),
     reason: remember((view) => {
       const whole = truth(view);
-      return { any: parts.filter((part) => part.truth(view) === whole).map((part) => part.reason(view)), truth: truthWord(whole) };
+      return {
+        any: parts.filter((part) => part.truth(view) === whole).map((part) => part.reason(view)),
+        truth: truthWord(whole),
+      };
     }),
   };
 }

@@ -27,7 +27,11 @@ export const UNKNOWN_VALUE: FactValue = { is: 'unknown' };
 export const ANY_SET: FactValue = { is: 'set', certain: NOTHING, possible: 'anything' };
 
 export const scalarValue = (value: string | number | boolean | null | undefined): FactValue =>
-  value == null ? UNKNOWN_VALUE : typeof value === 'number' ? { is: 'range', min: value, max: value } : { is: 'value', value };
+  value == null
+    ? UNKNOWN_VALUE
+    : typeof value === 'number'
+      ? { is: 'range', min: value, max: value }
+      : { is: 'value', value };
 
 /** A set whose members are all known. */
 export const closedSet = (members: Iterable<string>): FactValue => {

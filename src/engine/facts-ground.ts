@@ -20,20 +20,35 @@ export function placeZones(view: View): Fact {
     if (truth !== FALSE) possible.add(zone.id);
     if (truth === TRUE) certain.add(zone.id);
   }
-  return { value: { is: 'set', certain, possible }, from: 'report: /place', open: possible.size > certain.size ? 'place' : undefined };
+  return {
+    value: { is: 'set', certain, possible },
+    from: 'report: /place',
+    open: possible.size > certain.size ? 'place' : undefined,
+  };
 }
 
 export function placeDistance(view: View, to: string): Fact {
   const zone = view.ground.zones.get(to);
   const distance = zone === undefined ? undefined : discToZone(view.situation.disc, zone);
-  if (distance === undefined) return { value: UNKNOWN_VALUE, from: 'report: /place without coordinates or radius', open: 'place' };
+  if (distance === undefined)
+    return { value: UNKNOWN_VALUE, from: 'report: /place without coordinates or radius', open: 'place' };
   return { value: { is: 'range', ...distance }, from: `measured from /place to ${to}`, open: 'place' };
 }
 
 export function presence(view: View, group: string, withinDays: number): Fact {
-  const found = presenceDistance(view.ground.presence ?? [], group, withinDays, view.situation.disc, view.situation.occurrence);
+  const found = presenceDistance(
+    view.ground.presence ?? [],
+    group,
+    withinDays,
+    view.situation.disc,
+    view.situation.occurrence,
+  );
   const value: FactValue = found === undefined ? UNKNOWN_VALUE : { is: 'range', ...found };
-  return { value, from: found === undefined ? 'no sighting on file' : `presence: sightings of ${group}`, open: 'presence.distanceKm' };
+  return {
+    value,
+    from: found === undefined ? 'no sighting on file' : `presence: sightings of ${group}`,
+    open: 'presence.distanceKm',
+  };
 }
 
 /** Hours from the start of the agreement; of a lasting act, to the moment it began under it. */
@@ -41,9 +56,7 @@ export function hoursSinceStart(view: View): Fact {
   const { from, to, extent } = view.situation.occurrence;
   const hours = (instant: number) => (instant - view.ground.start) / HOUR;
   const value: FactValue =
-    extent === 'throughout'
-      ? scalarValue(Math.max(0, hours(from)))
-      : { is: 'range', min: hours(from), max: hours(to) };
+    extent === 'throughout' ? scalarValue(Math.max(0, hours(from))) : { is: 'range', min: hours(from), max: hours(to) };
   return { value, from: 'report: /occurred', open: extent === 'within' && from !== to ? 'occurred' : undefined };
 }
 
@@ -66,7 +79,11 @@ function entriesFor(view: View, group: string): SpeakingEntry[] {
   const found: SpeakingEntry[] = [];
   coLocation?.forEach(({ entry, group: named }, index) => {
     if (named === group) found.push({ entry, index, own: true });
-    else if (named !== undefined && registry.membershipsOf(named).length > 0 && registry.groupsOf(named, occurrence).get(group) === TRUE)
+    else if (
+      named !== undefined &&
+      registry.membershipsOf(named).length > 0 &&
+      registry.groupsOf(named, occurrence).get(group) === TRUE
+    )
       found.push({ entry, index, own: false });
   });
   return found;
@@ -85,7 +102,12 @@ function entriesOfRole(view: View, role: string): SpeakingEntry[] {
 
 export function coLocationGroups(view: View): Fact {
   const { registry, occurrence, coLocation } = view.situation;
-  if (coLocation === undefined) return { value: { is: 'set', certain: NOTHING, possible: 'anything' }, from: 'report: /coLocation not said', open: 'coLocation.groups' };
+  if (coLocation === undefined)
+    return {
+      value: { is: 'set', certain: NOTHING, possible: 'anything' },
+      from: 'report: /coLocation not said',
+      open: 'coLocation.groups',
+    };
   const there = new Set<string>();
   const absent = new Set<string>();
   for (const { entry, group } of coLocation) {
@@ -94,7 +116,11 @@ export function coLocationGroups(view: View): Fact {
     else for (const [each, sure] of registry.groupsOf(group, occurrence)) if (sure === TRUE) there.add(each);
   }
   const except = new Set([...absent].filter((each) => !there.has(each)));
-  return { value: { is: 'set', certain: there, possible: 'anything', except }, from: 'report: /coLocation', open: 'coLocation.groups' };
+  return {
+    value: { is: 'set', certain: there, possible: 'anything', except },
+    from: 'report: /coLocation',
+    open: 'coLocation.groups',
+  };
 }
 
 const allNatures: ReadonlySet<string> = new Set(NATURES);
@@ -103,7 +129,10 @@ const allNatures: ReadonlySet<string> = new Set(NATURES);
 export function coLocationNatures(view: View, group: string | undefined, role: string | undefined): Fact {
   const ofGroup = group === undefined ? undefined : entriesFor(view, group);
   const ofRole = role === undefined ? undefined : entriesOfRole(view, role);
-  const speaking = ofGroup === undefined ? (ofRole ?? []) : ofGroup.filter(({ index }) => ofRole?.some((each) => each.index === index) ?? true);
+  const speaking =
+    ofGroup === undefined
+      ? (ofRole ?? [])
+      : ofGroup.filter(({ index }) => ofRole?.some((each) => each.index === index) ?? true);
   const certain = new Set<string>();
   let closed = group !== undefined && role === undefined && speaking.some((each) => each.own);
   for (const { entry, own } of speaking) {
@@ -111,24 +140,39 @@ export function coLocationNatures(view: View, group: string | undefined, role: s
     else if (own || entry.nature !== 'none') certain.add(entry.nature);
   }
   if (speaking.length === 0)
-    return { value: { is: 'set', certain: NOTHING, possible: allNatures }, from: 'report: /coLocation does not say', open: 'coLocation.natures' };
+    return {
+      value: { is: 'set', certain: NOTHING, possible: allNatures },
+      from: 'report: /coLocation does not say',
+      open: 'coLocation.natures',
+    };
   const from = `report: ${speaking.map(({ index }) => `/coLocation/${index}`).join(', ')}`;
   if (closed) return { value: closedSet(certain), from };
   return { value: { is: 'set', certain, possible: allNatures }, from, open: 'coLocation.natures' };
 }
 
 export function coLocationDistance(view: View, group: string): Fact {
-  const ranges = entriesFor(view, group).map(({ entry }) => rangeOf(entry.distanceKm, 0)).filter((each) => each.is === 'range');
-  if (ranges.length === 0) return { value: UNKNOWN_VALUE, from: 'report: /coLocation does not say', open: 'coLocation.distanceKm' };
+  const ranges = entriesFor(view, group)
+    .map(({ entry }) => rangeOf(entry.distanceKm, 0))
+    .filter((each) => each.is === 'range');
+  if (ranges.length === 0)
+    return { value: UNKNOWN_VALUE, from: 'report: /coLocation does not say', open: 'coLocation.distanceKm' };
   const min = Math.min(...ranges.map((each) => each.min));
   const max = Math.min(...ranges.map((each) => each.max));
-  return { value: { is: 'range', min, max }, from: 'report: /coLocation', open: min === max ? undefined : 'coLocation.distanceKm' };
+  return {
+    value: { is: 'range', min, max },
+    from: 'report: /coLocation',
+    open: min === max ? undefined : 'coLocation.distanceKm',
+  };
 }
 
 export function coLocationDenied(view: View, group: string): Fact {
   const entries = entriesFor(view, group);
-  if (entries.length === 0) return { value: UNKNOWN_VALUE, from: 'report: /coLocation does not say', open: 'coLocation.denied' };
-  return { value: scalarValue(entries.some(({ entry }) => (entry.deniedBy ?? []).length > 0)), from: 'report: /coLocation' };
+  if (entries.length === 0)
+    return { value: UNKNOWN_VALUE, from: 'report: /coLocation does not say', open: 'coLocation.denied' };
+  return {
+    value: scalarValue(entries.some(({ entry }) => (entry.deniedBy ?? []).length > 0)),
+    from: 'report: /coLocation',
+  };
 }
 
 /** The claims made by a group, its members, or the holders of a role; a claim that is not listed has not been made. */
@@ -136,8 +180,13 @@ function claimsBy(view: View, by: string | undefined, byRole: string | undefined
   const { registry, occurrence, claims } = view.situation;
   return claims.map(({ entry, group }) => {
     let truth = TRUE as number;
-    if (by !== undefined) truth = Math.min(truth, group === undefined ? 1 : (registry.groupsOf(group, occurrence).get(by) ?? FALSE));
-    if (byRole !== undefined) truth = Math.min(truth, group === undefined ? 1 : holdsRole(view.outlook.roles, registry, byRole, group, occurrence).truth);
+    if (by !== undefined)
+      truth = Math.min(truth, group === undefined ? 1 : (registry.groupsOf(group, occurrence).get(by) ?? FALSE));
+    if (byRole !== undefined)
+      truth = Math.min(
+        truth,
+        group === undefined ? 1 : holdsRole(view.outlook.roles, registry, byRole, group, occurrence).truth,
+      );
     return { entry, truth };
   });
 }
@@ -146,7 +195,11 @@ export function claimsKinds(view: View, by: string | undefined, byRole: string |
   const claims = claimsBy(view, by, byRole);
   const certain = new Set(claims.filter(({ truth }) => truth === TRUE).map(({ entry }) => entry.kind as string));
   const possible = new Set(claims.filter(({ truth }) => truth !== FALSE).map(({ entry }) => entry.kind as string));
-  return { value: { is: 'set', certain, possible }, from: 'report: /claims', open: possible.size > certain.size ? 'claims.kinds' : undefined };
+  return {
+    value: { is: 'set', certain, possible },
+    from: 'report: /claims',
+    open: possible.size > certain.size ? 'claims.kinds' : undefined,
+  };
 }
 
 export function claimsTargets(view: View, by: string | undefined, byRole: string | undefined): Fact {

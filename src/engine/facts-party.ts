@@ -13,7 +13,8 @@ const pointerOf = (view: View, name: PartyName) =>
 
 /** Where a party's identity comes from, or why it is not known. */
 function origin(view: View, name: PartyName, party: Party): string {
-  if (view.outlook.parties?.[name] !== undefined) return view.outlook.parties[name].id === undefined ? 'doubted by the reading' : 'presumed by the reading';
+  if (view.outlook.parties?.[name] !== undefined)
+    return view.outlook.parties[name].id === undefined ? 'doubted by the reading' : 'presumed by the reading';
   const pointer = pointerOf(view, name);
   if (party.asWritten !== undefined) return `report: ${pointer}, the registry does not hold “${party.asWritten}”`;
   return party.id === undefined ? `report: ${pointer} not said` : `report: ${pointer}`;

@@ -13,7 +13,8 @@ export function told(value: FactValue, pointer: string, name: string): Fact {
 }
 
 /** A list in a report is whole: what it leaves out is not so. An absent list says nothing. */
-const listed = (list: readonly string[] | null | undefined): FactValue => (list == null ? UNKNOWN_VALUE : closedSet(list));
+const listed = (list: readonly string[] | null | undefined): FactValue =>
+  list == null ? UNKNOWN_VALUE : closedSet(list);
 
 const asSet = (fact: Fact): Fact => (fact.value.is === 'unknown' ? { ...fact, value: ANY_SET } : fact);
 
@@ -23,7 +24,9 @@ export function actKind(view: View): Fact {
   return told(value, '/kind', 'act.kind');
 }
 
-const classesOfKind: ReadonlyMap<string, FactValue> = new Map([...KINDS].map(([kind, classes]) => [kind, closedSet(classes)]));
+const classesOfKind: ReadonlyMap<string, FactValue> = new Map(
+  [...KINDS].map(([kind, classes]) => [kind, closedSet(classes)]),
+);
 
 /** The classes of one of several kinds: certain where all kinds share it, possible where one has it. */
 export function classesOfKinds(kinds: readonly string[]): FactValue {
@@ -56,7 +59,8 @@ export function struckCivilian(view: View): Fact {
   const { struck } = view.situation.incident;
   if (struck?.civilian != null) return told(scalarValue(struck.civilian), '/struck/civilian', 'struck.civilian');
   const follows = struck?.objects == null ? undefined : civilianFromObjects(struck.objects);
-  if (follows === undefined) return { value: UNKNOWN_VALUE, from: 'report: /struck/civilian not said', open: 'struck.civilian' };
+  if (follows === undefined)
+    return { value: UNKNOWN_VALUE, from: 'report: /struck/civilian not said', open: 'struck.civilian' };
   return { value: scalarValue(follows), from: 'report: follows from /struck/objects' };
 }
 
@@ -64,7 +68,11 @@ export function accessControlledBy(view: View): Fact {
   const name = view.situation.incident.access?.controlledBy;
   const id = name == null ? undefined : view.situation.registry.find(name)?.id;
   if (name != null && id === undefined)
-    return { value: UNKNOWN_VALUE, from: `report: /access/controlledBy, the registry does not hold “${name}”`, open: 'access.controlledBy' };
+    return {
+      value: UNKNOWN_VALUE,
+      from: `report: /access/controlledBy, the registry does not hold “${name}”`,
+      open: 'access.controlledBy',
+    };
   return told(scalarValue(id), '/access/controlledBy', 'access.controlledBy');
 }
 

@@ -1,7 +1,7 @@
-import { partyGroups, partyId, partyKind, partyRoles } from './facts-party.js';
-import * as ground from './facts-ground.js';
-import * as report from './facts-report.js';
 import type { Fact } from './fact-value.js';
+import * as ground from './facts-ground.js';
+import { partyGroups, partyId, partyKind, partyRoles } from './facts-party.js';
+import * as report from './facts-report.js';
 import type { View } from './view.js';
 import { FACTS } from './vocabulary.js';
 

@@ -1,7 +1,7 @@
 import { and, FALSE, not, or, TRUE, type Truth, UNKNOWN } from '../domain/truth.js';
 import { OUTCOMES, type Outcome } from '../domain/words.js';
+import type { CompiledAgreement } from './compiled-agreement.js';
 import type { ReadingPlan } from './plan.js';
-import type { CompiledAgreement } from './rulebook.js';
 import type { TruthSource } from './view.js';
 
 /** S7 and S8 for one candidate under one reading: truths of atoms in, the outcomes that are not false out. */
@@ -13,7 +13,13 @@ export const outcomesOf = (mask: OutcomeMask): Outcome[] => OUTCOMES.filter((_, 
 /** A mask with exactly one outcome. */
 export const isFirm = (mask: OutcomeMask): boolean => mask !== 0 && (mask & (mask - 1)) === 0;
 
-const [VIOLATION, EXEMPT, NO_VIOLATION, OUT_OF_SCOPE, NOT_IN_FORCE] = OUTCOMES.map(bitOf) as [number, number, number, number, number];
+const [VIOLATION, EXEMPT, NO_VIOLATION, OUT_OF_SCOPE, NOT_IN_FORCE] = OUTCOMES.map(bitOf) as [
+  number,
+  number,
+  number,
+  number,
+  number,
+];
 
 export interface FoldedTerm {
   readonly index: number;
@@ -173,7 +179,12 @@ export function fold(
 }
 
 /** The unknown atoms that the outcome still turns on. Empty where it is firm. */
-export function liveAtoms(agreement: CompiledAgreement, plan: ReadingPlan, source: TruthSource, folded: Folded): Set<number> {
+export function liveAtoms(
+  agreement: CompiledAgreement,
+  plan: ReadingPlan,
+  source: TruthSource,
+  folded: Folded,
+): Set<number> {
   const live = new Set<number>();
   if (isFirm(folded.mask)) return live;
   agreement.inForce.live(source, live);

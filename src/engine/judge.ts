@@ -2,6 +2,7 @@ import type { Incident } from '../domain/incident.js';
 import { FALSE } from '../domain/truth.js';
 import { type Judgement, type ReadingVerdict, SEMANTICS } from '../domain/verdict.js';
 import { standingOf, votesOf } from './combine.js';
+import type { CompiledAgreement } from './compiled-agreement.js';
 import { dependsOn } from './depends.js';
 import { Evaluator } from './evaluate.js';
 import { outcomesOf } from './fold.js';
@@ -10,7 +11,7 @@ import { partedBy } from './parted.js';
 import { doubtedOf, presumedOf } from './presumed.js';
 import { evaluateReading, type ReadingResult } from './reading.js';
 import { candidateVerdict } from './reasons.js';
-import type { CompiledAgreement, Rulebook } from './rulebook.js';
+import type { Rulebook } from './rulebook.js';
 import { type Situation, situationOf } from './situation.js';
 import { View } from './view.js';
 
@@ -20,13 +21,26 @@ import { View } from './view.js';
  * @param incident fits the contract (incidentSchema).
  * @param incidentHash as made by hashOf over the incident as sent.
  */
-export function judge(incident: Incident, incidentHash: string, agreement: CompiledAgreement, rulebook: Rulebook): Judgement {
+export function judge(
+  incident: Incident,
+  incidentHash: string,
+  agreement: CompiledAgreement,
+  rulebook: Rulebook,
+): Judgement {
   return judgeSituation(situationOf(incident, rulebook.registry), incidentHash, agreement, rulebook);
 }
 
-function judgeSituation(situation: Situation, incidentHash: string, agreement: CompiledAgreement, rulebook: Rulebook): Judgement {
+function judgeSituation(
+  situation: Situation,
+  incidentHash: string,
+  agreement: CompiledAgreement,
+  rulebook: Rulebook,
+): Judgement {
   const evaluator = new Evaluator(agreement, situation);
-  const results = agreement.readings.map((reading) => ({ id: reading.id, result: evaluateReading(evaluator, reading.plan) }));
+  const results = agreement.readings.map((reading) => ({
+    id: reading.id,
+    result: evaluateReading(evaluator, reading.plan),
+  }));
   const [headline] = results;
   if (headline === undefined) throw new RangeError(`${agreement.definition.id} has no reading`);
   const firm = new Set(results.map(({ result }) => result.outcome).filter((outcome) => outcome !== 'undetermined'));
@@ -44,7 +58,10 @@ function judgeSituation(situation: Situation, incidentHash: string, agreement: C
 }
 
 /** Every pair of readings that come to different outcomes, with what parts them (S11). */
-function partings(evaluator: Evaluator, results: readonly { id: string; result: ReadingResult }[]): Judgement['partedBy'] {
+function partings(
+  evaluator: Evaluator,
+  results: readonly { id: string; result: ReadingResult }[],
+): Judgement['partedBy'] {
   return results.flatMap((earlier, index) =>
     results
       .slice(index + 1)
@@ -80,7 +97,12 @@ export interface JudgedAll {
  * Judges against every agreement asked for, or else every one that is not surely outside the incident's time or territory.
  * @param only ids of agreements of this rulebook; others are passed over (the caller has refused them).
  */
-export function judgeAll(incident: Incident, incidentHash: string, rulebook: Rulebook, only?: readonly string[]): JudgedAll {
+export function judgeAll(
+  incident: Incident,
+  incidentHash: string,
+  rulebook: Rulebook,
+  only?: readonly string[],
+): JudgedAll {
   const situation = situationOf(incident, rulebook.registry);
   const verdicts: Judgement[] = [];
   const untouched: JudgedAll['untouched'] = [];

@@ -3,9 +3,9 @@ import type { MissingEntry } from '../domain/verdict.js';
 import { votesOf } from './combine.js';
 import type { Evaluated, Evaluator } from './evaluate.js';
 import { isFirm, type OutcomeMask, outcomesOf } from './fold.js';
+import { usedPresumptions } from './presumed.js';
 import { type Answer, type Question, questionAbout, questionsOf } from './questions.js';
 import { combined, type ReadingResult } from './reading.js';
-import { usedPresumptions } from './presumed.js';
 
 /** S15: what could change the outcome, the most decisive first. */
 
@@ -36,7 +36,9 @@ export function missingOf(evaluator: Evaluator, result: ReadingResult): MissingE
 }
 
 const moreDecisive = (a: Tried, b: Tried) =>
-  a.narrowest - b.narrowest || b.entry.wouldBe.length - a.entry.wouldBe.length || (nameOf(a.entry) < nameOf(b.entry) ? -1 : 1);
+  a.narrowest - b.narrowest ||
+  b.entry.wouldBe.length - a.entry.wouldBe.length ||
+  (nameOf(a.entry) < nameOf(b.entry) ? -1 : 1);
 const nameOf = (entry: MissingEntry) => `${entry.fact} ${JSON.stringify(entry.params ?? {})}`;
 
 interface Open {
@@ -76,7 +78,12 @@ function triedQuestions(evaluator: Evaluator, result: ReadingResult, open: reado
 }
 
 /** What the incident comes to when some candidates are answered and the others stay as they are. */
-function possibleUnder(evaluator: Evaluator, result: ReadingResult, answer: Answer, asked: readonly Evaluated[]): OutcomeMask {
+function possibleUnder(
+  evaluator: Evaluator,
+  result: ReadingResult,
+  answer: Answer,
+  asked: readonly Evaluated[],
+): OutcomeMask {
   const about = new Set(asked.map((each) => each.candidate));
   const whole = answer.evaluator !== evaluator;
   return combined(
@@ -107,7 +114,11 @@ function askFor(evaluator: Evaluator, fact: string): string | undefined {
 }
 
 /** With several candidates of whom one did it, knowing which may settle it. */
-function attributionEntry(evaluator: Evaluator, result: ReadingResult, voting: readonly Evaluated[]): Tried | undefined {
+function attributionEntry(
+  evaluator: Evaluator,
+  result: ReadingResult,
+  voting: readonly Evaluated[],
+): Tried | undefined {
   if (evaluator.situation.incident.attribution === 'each' || voting.length < 2) return undefined;
   const narrowing = voting.filter((each) => each.possible !== result.possible);
   if (narrowing.length === 0) return undefined;
@@ -140,10 +151,10 @@ function presumedQuestions(evaluator: Evaluator, evaluated: Evaluated): Question
   const exceptions = used.exceptions.map((held): Question => {
     const id = evaluator.agreement.exceptions[held.exception]?.definition.id ?? '';
     const fact = `exception:${id}`;
-    const answers = () => [TRUE, FALSE].map((truth) => ({ evaluator, whatIf: { holds: new Map([[held.exception, truth]]) } }));
+    const answers = () =>
+      [TRUE, FALSE].map((truth) => ({ evaluator, whatIf: { holds: new Map([[held.exception, truth]]) } }));
     return { key: fact, fact, params: undefined, answers };
   });
   const facts = used.facts.map(({ subject }) => questionAbout(evaluator, subject.slot.ask, subject.slot, undefined));
   return [...exceptions, ...facts];
 }
-

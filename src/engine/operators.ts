@@ -74,7 +74,13 @@ export interface Operator {
   readonly compare: Compare;
 }
 
-const operator = (name: string, types: FactType[], wants: Operator['wants'], words: string, compare: Compare): Operator => ({
+const operator = (
+  name: string,
+  types: FactType[],
+  wants: Operator['wants'],
+  words: string,
+  compare: Compare,
+): Operator => ({
   name,
   types,
   wants,
@@ -91,9 +97,33 @@ export const OPERATORS: ReadonlyMap<string, Operator> = new Map(
     operator('notIn', ['number', 'text'], 'list', 'is none of', mirror(isIn)),
     operator('contains', ['set'], 'member', 'include', contains),
     operator('doesNotContain', ['set'], 'member', 'do not include', mirror(contains)),
-    operator('lessThan', ['number'], 'number', 'is less than', ordered((a, b) => a < b)),
-    operator('lessThanInclusive', ['number'], 'number', 'is at most', ordered((a, b) => a <= b)),
-    operator('greaterThan', ['number'], 'number', 'is more than', ordered((a, b) => a > b)),
-    operator('greaterThanInclusive', ['number'], 'number', 'is at least', ordered((a, b) => a >= b)),
+    operator(
+      'lessThan',
+      ['number'],
+      'number',
+      'is less than',
+      ordered((a, b) => a < b),
+    ),
+    operator(
+      'lessThanInclusive',
+      ['number'],
+      'number',
+      'is at most',
+      ordered((a, b) => a <= b),
+    ),
+    operator(
+      'greaterThan',
+      ['number'],
+      'number',
+      'is more than',
+      ordered((a, b) => a > b),
+    ),
+    operator(
+      'greaterThanInclusive',
+      ['number'],
+      'number',
+      'is at least',
+      ordered((a, b) => a >= b),
+    ),
   ].map((each) => [each.name, each]),
 );

@@ -76,7 +76,10 @@ function findDifferences(evaluator: Evaluator, earlier: ReadingShape, later: Rea
     });
   }
   found.push(
-    ...listDifferences(earlier.roleChanges, later.roleChanges, (shape, change) => ({ ...shape, roleChanges: change(shape.roleChanges) })),
+    ...listDifferences(earlier.roleChanges, later.roleChanges, (shape, change) => ({
+      ...shape,
+      roleChanges: change(shape.roleChanges),
+    })),
     ...listDifferences(earlier.exceptionPresumptions, later.exceptionPresumptions, (shape, change) => ({
       ...shape,
       exceptionPresumptions: change(shape.exceptionPresumptions),
@@ -96,21 +99,31 @@ function findDifferences(evaluator: Evaluator, earlier: ReadingShape, later: Rea
  * act; nor can a presumption or doubt that counts for no candidate, where roles do not differ. Leaving these out first
  * spares trying them; what is found is the same.
  */
-function thatMatter(evaluator: Evaluator, earlier: ReadingResult, later: ReadingResult, found: readonly Difference[]): Difference[] {
+function thatMatter(
+  evaluator: Evaluator,
+  earlier: ReadingResult,
+  later: ReadingResult,
+  found: readonly Difference[],
+): Difference[] {
   const candidates = [...earlier.candidates, ...later.candidates];
   const rolesDiffer = found.some(({ id }) => id.startsWith('role:'));
   const counted = new Set(
-    candidates.flatMap((each) => [...each.factPresumptions, ...each.exceptionPresumptions, ...each.doubts].map(({ id }) => id)),
+    candidates.flatMap((each) =>
+      [...each.factPresumptions, ...each.exceptionPresumptions, ...each.doubts].map(({ id }) => id),
+    ),
   );
   const subjects = [earlier.plan, later.plan].flatMap((plan) => [...plan.factPresumptions, ...plan.doubts]);
   const seenDifferently = new Set<string>(rolesDiffer ? ROLE_READING_ASKS : []);
   for (const { id, subject } of subjects)
-    if (rolesDiffer || counted.has(id)) for (const slot of [subject.slot, ...subject.derived]) seenDifferently.add(slot.ask);
+    if (rolesDiffer || counted.has(id))
+      for (const slot of [subject.slot, ...subject.derived]) seenDifferently.add(slot.ask);
   const forbidding = new Set(candidates.flatMap((each) => each.terms));
   const settled = (exception: number): boolean => {
     const compiled = evaluator.agreement.exceptions[exception];
     if (compiled === undefined) return true;
-    const shields = evaluator.agreement.terms.some((term) => forbidding.has(term.index) && term.exceptions.includes(exception));
+    const shields = evaluator.agreement.terms.some(
+      (term) => forbidding.has(term.index) && term.exceptions.includes(exception),
+    );
     if (!shields && compiled.definition.defeats === undefined) return true;
     if (candidates.some((each) => compiled.when.truth(each.view) !== FALSE)) return false;
     return !compiled.when.atoms.some((atom) => seenDifferently.has(evaluator.agreement.atoms[atom]?.ask ?? ''));
@@ -123,7 +136,14 @@ function thatMatter(evaluator: Evaluator, earlier: ReadingResult, later: Reading
 }
 
 /** What is asked for where a fact is read by role, of the parties or of those who claim or share ground. */
-const ROLE_READING_ASKS = ['actor.id', 'target.id', 'struck.holder', 'coLocation.natures', 'claims.kinds', 'claims.targets'];
+const ROLE_READING_ASKS = [
+  'actor.id',
+  'target.id',
+  'struck.holder',
+  'coLocation.natures',
+  'claims.kinds',
+  'claims.targets',
+];
 
 /**
  * An irreducible set of differences that, put into the earlier reading, give the later one's outcome.

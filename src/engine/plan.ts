@@ -6,7 +6,9 @@ import type { PartyName, Slot } from './view.js';
 
 /** A reading as a set of named differences from the bare agreement, so that readings can be compared and mixed (S11). */
 
-export type Acceptance = { readonly kind: 'always' | 'undecided' } | { readonly kind: 'when'; readonly when: Expression; readonly key: string };
+export type Acceptance =
+  | { readonly kind: 'always' | 'undecided' }
+  | { readonly kind: 'when'; readonly when: Expression; readonly key: string };
 
 interface Held {
   /** Names it in `partedBy`; equal ids are the same presumption or doubt. */
@@ -58,7 +60,13 @@ const configs = new WeakMap<Agreement, Map<string, RoleConfig>>();
 
 /** Makes a plan of a shape; role lists are built once per distinct set of changes. */
 export function makePlan(agreement: Agreement, registry: Registry, shape: ReadingShape): ReadingPlan {
-  const rolesKey = shape.roleChanges.length === 0 ? '' : shape.roleChanges.map((change) => change.id).sort().join(' ');
+  const rolesKey =
+    shape.roleChanges.length === 0
+      ? ''
+      : shape.roleChanges
+          .map((change) => change.id)
+          .sort()
+          .join(' ');
   const known = configs.get(agreement) ?? new Map<string, RoleConfig>();
   configs.set(agreement, known);
   const roles = known.get(rolesKey) ?? roleConfig(agreement, registry, shape.roleChanges);

@@ -50,14 +50,22 @@ function usedDoubts(evaluator: Evaluator, evaluated: Evaluated): readonly Compil
   for (const { index } of evaluated.folded.terms) {
     const term = evaluator.agreement.terms[index];
     if (term === undefined) continue;
-    for (const part of [term.bound, term.forbids, term.protects, ...term.exceptions.map((each) => evaluator.agreement.exceptions[each]?.when)])
+    for (const part of [
+      term.bound,
+      term.forbids,
+      term.protects,
+      ...term.exceptions.map((each) => evaluator.agreement.exceptions[each]?.when),
+    ])
       for (const atom of part?.atoms ?? []) atoms.add(atom);
   }
   const asks = new Set([...atoms].map((atom) => evaluator.agreement.atoms[atom]?.ask));
   return evaluated.doubts.filter((doubt) => asks.has(doubt.subject.slot.ask));
 }
 
-const subjectFields = ({ fact, params }: Subject) => ({ fact, ...(params === undefined ? {} : { params: { ...params } }) });
+const subjectFields = ({ fact, params }: Subject) => ({
+  fact,
+  ...(params === undefined ? {} : { params: { ...params } }),
+});
 
 /** Gathers entries of several candidates that say the same. */
 function gather<Entry extends { candidates: number[] }>(entries: readonly Entry[]): Entry[] {
@@ -87,7 +95,12 @@ export function presumedOf(evaluator: Evaluator, result: ReadingResult): Presume
         why: held.why,
         candidates: [...candidates],
       })),
-      ...used.facts.map((held) => ({ ...subjectFields(held.subject), ...held.value, why: held.why, candidates: [...candidates] })),
+      ...used.facts.map((held) => ({
+        ...subjectFields(held.subject),
+        ...held.value,
+        why: held.why,
+        candidates: [...candidates],
+      })),
     ];
   });
   return gather(entries);
@@ -95,7 +108,11 @@ export function presumedOf(evaluator: Evaluator, result: ReadingResult): Presume
 
 export function doubtedOf(evaluator: Evaluator, result: ReadingResult): DoubtedEntry[] {
   const entries = votingOf(evaluator, result).flatMap((evaluated): DoubtedEntry[] =>
-    usedDoubts(evaluator, evaluated).map((doubt) => ({ ...subjectFields(doubt.subject), why: doubt.why, candidates: [evaluated.candidate] })),
+    usedDoubts(evaluator, evaluated).map((doubt) => ({
+      ...subjectFields(doubt.subject),
+      why: doubt.why,
+      candidates: [evaluated.candidate],
+    })),
   );
   return gather(entries);
 }

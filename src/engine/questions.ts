@@ -1,10 +1,10 @@
 import type { Truth } from '../domain/truth.js';
 import { FALSE, TRUE } from '../domain/truth.js';
-import { closedSet, type Fact, type FactValue } from './fact-value.js';
+import type { CompiledAgreement } from './compiled-agreement.js';
 import type { Evaluated, Evaluator, WhatIf } from './evaluate.js';
+import { closedSet, type Fact, type FactValue } from './fact-value.js';
 import { liveAtoms } from './fold.js';
 import { representatives } from './representatives.js';
-import type { CompiledAgreement } from './rulebook.js';
 import { type Situation, situationOf } from './situation.js';
 import type { Atom, PartyName, Slot, View } from './view.js';
 
@@ -24,7 +24,11 @@ export interface Answer {
 }
 
 const MOST_COMBINED = 3;
-const partyOfAsk: Readonly<Record<string, PartyName>> = { 'actor.id': 'actor', 'target.id': 'target', 'struck.holder': 'holder' };
+const partyOfAsk: Readonly<Record<string, PartyName>> = {
+  'actor.id': 'actor',
+  'target.id': 'target',
+  'struck.holder': 'holder',
+};
 
 /** The questions that an undetermined candidate turns on. */
 export function questionsOf(evaluator: Evaluator, evaluated: Evaluated): Question[] {
@@ -45,13 +49,19 @@ function questionOf(evaluator: Evaluator, atom: Atom, view: View): Question {
 }
 
 /** A question by the name of what is asked for. */
-export function questionAbout(evaluator: Evaluator, ask: string, slot: Slot | undefined, atom: Atom | undefined): Question {
+export function questionAbout(
+  evaluator: Evaluator,
+  ask: string,
+  slot: Slot | undefined,
+  atom: Atom | undefined,
+): Question {
   const plain = (answers: Question['answers']): Question => ({ key: ask, fact: ask, params: undefined, answers });
   const party = partyOfAsk[ask];
   if (party !== undefined) return plain((evaluated) => partyAnswers(evaluator, evaluated, party));
   if (ask === 'occurred') return plain(() => instantAnswers(evaluator));
   if (ask === 'place') return plain((evaluated) => placeAnswers(evaluator, evaluated));
-  if (ask === 'act.kind') return plain(() => evaluator.situation.kinds.map((kind) => otherIncident(evaluator, { kind })));
+  if (ask === 'act.kind')
+    return plain(() => evaluator.situation.kinds.map((kind) => otherIncident(evaluator, { kind })));
   if (ask.startsWith('exception:') && atom !== undefined)
     return plain(() => [TRUE, FALSE].map((truth) => supposing(evaluator, new Map([[atom.index, truth]]))));
   if (slot === undefined) return plain(() => []);
@@ -91,11 +101,18 @@ function instantAnswers(evaluator: Evaluator): Answer[] {
 /** Each way the place can lie to the zones that are open. */
 function placeAnswers(evaluator: Evaluator, evaluated: Evaluated): Answer[] {
   const { atoms } = evaluator.agreement;
-  const live = [...liveAtoms(evaluator.agreement, evaluated.plan, evaluated.view, evaluated.folded)].filter((index) => atoms[index]?.ask === 'place');
-  return choices(live).map((chosen) => supposing(evaluator, new Map(live.map((index) => [index, chosen.has(index) ? TRUE : FALSE]))));
+  const live = [...liveAtoms(evaluator.agreement, evaluated.plan, evaluated.view, evaluated.folded)].filter(
+    (index) => atoms[index]?.ask === 'place',
+  );
+  return choices(live).map((chosen) =>
+    supposing(evaluator, new Map(live.map((index) => [index, chosen.has(index) ? TRUE : FALSE]))),
+  );
 }
 
-const supposing = (evaluator: Evaluator, atoms: ReadonlyMap<number, Truth>): Answer => ({ evaluator, whatIf: { atoms } });
+const supposing = (evaluator: Evaluator, atoms: ReadonlyMap<number, Truth>): Answer => ({
+  evaluator,
+  whatIf: { atoms },
+});
 
 /** Every subset of a short list; of a long one none, each alone, and all. */
 function choices<Item>(items: readonly Item[]): Set<Item>[] {
@@ -121,10 +138,13 @@ export function answersFor(agreement: CompiledAgreement, slot: Slot, reported: F
     case 'boolean':
       return [true, false].map((value) => ({ is: 'value', value }));
     case 'number': {
-      const { min, max } = reported.is === 'range' ? reported : { min: Number.NEGATIVE_INFINITY, max: Number.POSITIVE_INFINITY };
+      const { min, max } =
+        reported.is === 'range' ? reported : { min: Number.NEGATIVE_INFINITY, max: Number.POSITIVE_INFINITY };
       const points = (mentioned as number[]).flatMap((each) => [each - 1, each - 1e-6, each, each + 1e-6, each + 1]);
       const ends = [min, max].filter(Number.isFinite);
-      return [...new Set([...ends, ...points])].filter((each) => min <= each && each <= max).map((each) => ({ is: 'range', min: each, max: each }));
+      return [...new Set([...ends, ...points])]
+        .filter((each) => min <= each && each <= max)
+        .map((each) => ({ is: 'range', min: each, max: each }));
     }
     case 'text': {
       const values = reported.is === 'oneOf' ? reported.values : [...(mentioned as string[]), OTHER];

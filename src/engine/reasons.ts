@@ -2,15 +2,16 @@ import { roleList } from '../domain/agreement.js';
 import { and, FALSE, TRUE, type Truth, truthWord, UNKNOWN } from '../domain/truth.js';
 import type { CandidateVerdict, LiftingReason, Reason, TermReason } from '../domain/verdict.js';
 import { outcomeOf } from './combine.js';
+import type { CompiledTerm } from './compiled-agreement.js';
 import type { Evaluated, Evaluator } from './evaluate.js';
 import { type FoldedTerm, outcomesOf } from './fold.js';
-import type { CompiledTerm } from './rulebook.js';
 
 /** The reasons of one candidate, read from the same atoms as its outcome (S18). */
 export function candidateVerdict(evaluator: Evaluator, evaluated: Evaluated, votes: boolean): CandidateVerdict {
   const { situation } = evaluator;
   const candidate = situation.candidates[evaluated.candidate];
-  const name = (party: { id: string | undefined; asWritten: string | undefined } | undefined) => party?.id ?? party?.asWritten ?? null;
+  const name = (party: { id: string | undefined; asWritten: string | undefined } | undefined) =>
+    party?.id ?? party?.asWritten ?? null;
   return {
     actor: name(candidate?.actor),
     target: name(candidate?.target),
@@ -27,14 +28,25 @@ export function candidateVerdict(evaluator: Evaluator, evaluated: Evaluated, vot
 function decidedBesides(evaluator: Evaluator, { folded, view, plan }: Evaluated): Reason[] {
   const { agreement, situation } = evaluator;
   if (situation.incident.happened === 'disproved')
-    return [{ fact: 'happened', operator: 'equal', value: 'disproved', is: 'disproved', truth: 'true', from: 'report: /happened' }];
+    return [
+      {
+        fact: 'happened',
+        operator: 'equal',
+        value: 'disproved',
+        is: 'disproved',
+        truth: 'true',
+        from: 'report: /happened',
+      },
+    ];
   const reasons = [agreement.inForce.reason(view)];
   if (folded.inForce === FALSE) return reasons;
   reasons.push(agreement.territory.reason(view));
   if (folded.territory === FALSE) return reasons;
   if (folded.anyBound !== TRUE) {
     const counted = agreement.terms.filter((term) => plan.terms.has(term.index));
-    const distinct = new Set(counted.filter((term) => term.bound.truth(view) === folded.anyBound).map((term) => term.bound.reason(view)));
+    const distinct = new Set(
+      counted.filter((term) => term.bound.truth(view) === folded.anyBound).map((term) => term.bound.reason(view)),
+    );
     const seen = new Map([...distinct].map((reason) => [JSON.stringify(reason), reason]));
     reasons.push(...seen.values());
     return reasons;
@@ -42,9 +54,18 @@ function decidedBesides(evaluator: Evaluator, { folded, view, plan }: Evaluated)
   if (folded.terms.every((term) => term.covered === FALSE)) {
     const { incident } = situation;
     const bound = agreement.terms.filter((term) => plan.terms.has(term.index) && term.bound.truth(view) === TRUE);
-    reasons.push(...new Map(bound.map((term) => [roleList(term.definition.binds).join(' '), term.bound.reason(view)])).values());
+    reasons.push(
+      ...new Map(bound.map((term) => [roleList(term.definition.binds).join(' '), term.bound.reason(view)])).values(),
+    );
     const value = bound.map((term) => term.definition.id);
-    reasons.push({ fact: 'act.kind', operator: 'forbiddenBy', value, is: incident.kind, truth: 'false', from: 'report: /kind' });
+    reasons.push({
+      fact: 'act.kind',
+      operator: 'forbiddenBy',
+      value,
+      is: incident.kind,
+      truth: 'false',
+      from: 'report: /kind',
+    });
   }
   return reasons;
 }
@@ -60,7 +81,15 @@ function termReason(evaluator: Evaluator, evaluated: Evaluated, folded: FoldedTe
   const because = [term.bound.reason(view), term.forbids.reason(view)];
   if (evaluated.folded.territory !== TRUE) because.push(evaluator.agreement.territory.reason(view));
   if (term.definition.protects !== 'anyone') because.push(term.protects.reason(view));
-  return [{ id, state, clause, because, lifting: term.exceptions.map((exception) => lifting(evaluator, evaluated, exception)) }];
+  return [
+    {
+      id,
+      state,
+      clause,
+      because,
+      lifting: term.exceptions.map((exception) => lifting(evaluator, evaluated, exception)),
+    },
+  ];
 }
 
 function stateOf(folded: FoldedTerm): TermReason['state'] {

@@ -1,7 +1,7 @@
 import { FALSE, TRUE, type Truth } from '../domain/truth.js';
+import type { CompiledAgreement } from './compiled-agreement.js';
 import { type Control, type Folded, fold, isFirm, liveAtoms, type OutcomeMask } from './fold.js';
 import type { ReadingPlan } from './plan.js';
-import type { CompiledAgreement } from './rulebook.js';
 import type { TruthSource } from './view.js';
 
 /** How many suppositions one candidate may cost; past that, outcomes not yet witnessed stay possible (S13: never narrower). */

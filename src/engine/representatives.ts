@@ -1,6 +1,6 @@
+import type { CompiledAgreement } from './compiled-agreement.js';
 import type { Evaluator } from './evaluate.js';
 import type { ReadingPlan } from './plan.js';
-import type { CompiledAgreement } from './rulebook.js';
 import { type PartyName, View } from './view.js';
 
 const askOf: Record<PartyName, string> = { actor: 'actor.id', target: 'target.id', holder: 'struck.holder' };

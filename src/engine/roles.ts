@@ -29,10 +29,23 @@ export function roleChangesOf(reading: Reading): RoleChange[] {
     ...(change.with ?? []).map((entry) => {
       const listed: { group: string; from?: string | undefined; until?: string | undefined } =
         typeof entry === 'string' ? { group: entry } : entry;
-      const dates = listed.from !== undefined || listed.until !== undefined ? `[${listed.from ?? ''}..${listed.until ?? ''}]` : '';
-      return { id: `role:${role}+${listed.group}${dates}`, role, group: listed.group, change: 'with' as const, window: windowOf(listed) };
+      const dates =
+        listed.from !== undefined || listed.until !== undefined ? `[${listed.from ?? ''}..${listed.until ?? ''}]` : '';
+      return {
+        id: `role:${role}+${listed.group}${dates}`,
+        role,
+        group: listed.group,
+        change: 'with' as const,
+        window: windowOf(listed),
+      };
     }),
-    ...(change.without ?? []).map((group) => ({ id: `role:${role}-${group}`, role, group, change: 'without' as const, window: {} })),
+    ...(change.without ?? []).map((group) => ({
+      id: `role:${role}-${group}`,
+      role,
+      group,
+      change: 'without' as const,
+      window: {},
+    })),
   ]);
 }
 

@@ -11,7 +11,8 @@ type Json = NestedCondition;
 
 const fact = (name: string, value: unknown = true): Json => ({ fact: name, operator: 'equal', value }) as Json;
 const every = (...conditions: Json[]): Json => ({ all: conditions }) as Json;
-const some = (conditions: Json[]): Json => (conditions.length > 0 ? ({ any: conditions } as Json) : fact('always', false));
+const some = (conditions: Json[]): Json =>
+  conditions.length > 0 ? ({ any: conditions } as Json) : fact('always', false);
 const none = (conditions: Json[]): Json => ({ not: some(conditions) }) as Json;
 const found = (what: string): Json => fact(`found:${what}`);
 
@@ -34,8 +35,11 @@ export interface ReadingTerms {
   readonly held: ReadonlyMap<string, boolean>;
 }
 
-const whileInForce = (kind: string, id: string, dated: { from?: string | undefined; until?: string | undefined }): Json[] =>
-  dated.from === undefined && dated.until === undefined ? [] : [fact(`dates:${kind}:${id}`)];
+const whileInForce = (
+  kind: string,
+  id: string,
+  dated: { from?: string | undefined; until?: string | undefined },
+): Json[] => (dated.from === undefined && dated.until === undefined ? [] : [fact(`dates:${kind}:${id}`)]);
 
 /** Adds named conditions and all rules of the agreement under the reading. */
 export function addAgreement(engine: Engine, agreement: Agreement, reading: ReadingTerms): void {
@@ -66,17 +70,28 @@ export function addAgreement(engine: Engine, agreement: Agreement, reading: Read
   }
   const counted = agreement.terms.filter((term) => reading.terms.includes(term.id));
   for (const term of counted) {
-    const roles = roleList(term.binds).map((role) => ({ fact: 'actor.roles', operator: 'contains', value: role }) as Json);
+    const roles = roleList(term.binds).map(
+      (role) => ({ fact: 'actor.roles', operator: 'contains', value: role }) as Json,
+    );
     const shields = (agreement.exceptions ?? []).filter((exception) => exception.shields?.includes(term.id));
     engine.addRule(finding(`bound:${term.id}`, 60, every(some(roles), ...whileInForce('term', term.id, term))));
     engine.addRule(finding(`protected:${term.id}`, 60, protectedBy(term.protects)));
     engine.addRule(finding(`lifted:${term.id}`, 60, some(shields.map((exception) => found(`holds:${exception.id}`)))));
-    engine.addRule(finding(`covered:${term.id}`, 50, every(found(`bound:${term.id}`), term.forbids as Json, fact('inTerritory'))));
     engine.addRule(
-      finding(`breached:${term.id}`, 40, every(found(`covered:${term.id}`), found(`protected:${term.id}`), none([found(`lifted:${term.id}`)]))),
+      finding(`covered:${term.id}`, 50, every(found(`bound:${term.id}`), term.forbids as Json, fact('inTerritory'))),
+    );
+    engine.addRule(
+      finding(
+        `breached:${term.id}`,
+        40,
+        every(found(`covered:${term.id}`), found(`protected:${term.id}`), none([found(`lifted:${term.id}`)])),
+      ),
     );
   }
-  addOutcomes(engine, counted.map((term) => term.id));
+  addOutcomes(
+    engine,
+    counted.map((term) => term.id),
+  );
 }
 
 function protectedBy(protects: Agreement['terms'][number]['protects']): Json {
@@ -102,7 +117,9 @@ function addOutcomes(engine: Engine, terms: readonly string[]): void {
   order.forEach((ground, index) => {
     engine.addRule(finding(`ground:${ground}`, 30, grounds[ground] as Json));
     const earlier = order.slice(0, index).map((each) => found(`ground:${each}`));
-    engine.addRule(outcomeRule(ground === 'disproved' ? 'no_violation' : ground, every(found(`ground:${ground}`), none(earlier))));
+    engine.addRule(
+      outcomeRule(ground === 'disproved' ? 'no_violation' : ground, every(found(`ground:${ground}`), none(earlier))),
+    );
   });
   engine.addRule(outcomeRule('no_violation', none(order.map((each) => found(`ground:${each}`)))));
 }

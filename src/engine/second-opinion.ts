@@ -4,12 +4,13 @@ import type { Incident } from '../domain/incident.js';
 import { inForce } from '../domain/time.js';
 import { TRUE } from '../domain/truth.js';
 import type { Outcome } from '../domain/words.js';
-import { combined, evaluateReading } from './reading.js';
+import type { CompiledAgreement, CompiledReading } from './compiled-agreement.js';
 import { type Completion, completionsOf } from './completions.js';
-import { Evaluator, type Evaluated } from './evaluate.js';
-import { bitOf, type OutcomeMask, outcomesOf } from './fold.js';
+import { type Evaluated, Evaluator } from './evaluate.js';
 import type { FactValue } from './fact-value.js';
-import type { CompiledAgreement, CompiledReading, Rulebook } from './rulebook.js';
+import { bitOf, type OutcomeMask, outcomesOf } from './fold.js';
+import { combined, evaluateReading } from './reading.js';
+import type { Rulebook } from './rulebook.js';
 import { addAgreement, addGravest, type ReadingTerms } from './second-opinion-rules.js';
 import { situationOf } from './situation.js';
 
@@ -26,12 +27,17 @@ function plain(value: FactValue): unknown {
 async function run(engine: Engine, facts: Record<string, unknown>): Promise<Outcome> {
   const { events } = await engine.run(facts);
   const outcomes = events.filter((event) => event.type === 'outcome').map((event) => event.params?.outcome as Outcome);
-  if (outcomes.length !== 1) throw new Error(`json-rules-engine came to ${outcomes.length} outcomes: ${outcomes.join(', ')}`);
+  if (outcomes.length !== 1)
+    throw new Error(`json-rules-engine came to ${outcomes.length} outcomes: ${outcomes.join(', ')}`);
   return outcomes[0] as Outcome;
 }
 
 /** What one completed candidate comes to under a reading, by json-rules-engine. */
-export async function outcomeByRules(agreement: CompiledAgreement, reading: ReadingTerms, completion: Completion): Promise<Outcome> {
+export async function outcomeByRules(
+  agreement: CompiledAgreement,
+  reading: ReadingTerms,
+  completion: Completion,
+): Promise<Outcome> {
   const { definition } = agreement;
   const { view } = completion;
   const engine = new Engine([], { allowUndefinedFacts: false });
@@ -75,11 +81,17 @@ export const gravestByRules = async (outcomes: readonly Outcome[]): Promise<Outc
 };
 
 /** A reading as the rules need it; exceptions that were presumed for a candidate stay as they were. */
-export function readingTerms(agreement: CompiledAgreement, reading: CompiledReading, evaluated: Evaluated): ReadingTerms {
+export function readingTerms(
+  agreement: CompiledAgreement,
+  reading: CompiledReading,
+  evaluated: Evaluated,
+): ReadingTerms {
   const { definition } = agreement;
   const idOf = (index: number) => definition.exceptions?.[index]?.id ?? '';
   const source = definition.readings.find((each) => each.id === reading.id);
-  const conditions = new Map(source?.accepts.flatMap((each) => (typeof each === 'string' ? [] : [[each.exception, each.when] as const])));
+  const conditions = new Map(
+    source?.accepts.flatMap((each) => (typeof each === 'string' ? [] : [[each.exception, each.when] as const])),
+  );
   return {
     terms: [...reading.plan.terms].map((index) => definition.terms[index]?.id ?? ''),
     accepts: new Map(
@@ -104,7 +116,12 @@ export interface SecondOpinion {
   readonly seen: readonly Outcome[];
   readonly agrees: boolean;
   /** For each candidate a completion that came to an outcome the verdict rules out. */
-  readonly disagreements: readonly { candidate: number; completion: number; outcome: Outcome; possible: readonly Outcome[] }[];
+  readonly disagreements: readonly {
+    candidate: number;
+    completion: number;
+    outcome: Outcome;
+    possible: readonly Outcome[];
+  }[];
 }
 
 export interface Sampling {
@@ -140,14 +157,24 @@ export async function secondOpinion(
         checked++;
         mask |= bitOf(outcome);
         const possible = outcomesOf(evaluated.possible);
-        if (!possible.includes(outcome)) disagreements.push({ candidate: evaluated.candidate, completion: index, outcome, possible });
+        if (!possible.includes(outcome))
+          disagreements.push({ candidate: evaluated.candidate, completion: index, outcome, possible });
       }
       masks.push(mask);
     }
     const seen = combined(evaluator, masks);
     const agrees = disagreements.length === 0 && (seen & ~result.possible) === 0;
     const possible = outcomesOf(result.possible);
-    opinions.push({ reading: reading.id, outcome: result.outcome, possible, checked, exhaustive, seen: outcomesOf(seen), agrees, disagreements });
+    opinions.push({
+      reading: reading.id,
+      outcome: result.outcome,
+      possible,
+      checked,
+      exhaustive,
+      seen: outcomesOf(seen),
+      agrees,
+      disagreements,
+    });
   }
   return opinions;
 }

@@ -1,6 +1,13 @@
 import type { Agreement, Condition, Doubt, Presumption, Reading } from '../domain/agreement.js';
 import type { AtomTable } from './atoms.js';
-import type { Acceptance, CompiledDoubt, ExceptionPresumption, FactPresumption, ReadingShape, Subject } from './plan.js';
+import type {
+  Acceptance,
+  CompiledDoubt,
+  ExceptionPresumption,
+  FactPresumption,
+  ReadingShape,
+  Subject,
+} from './plan.js';
 import { roleChangesOf } from './roles.js';
 import type { PartyName } from './view.js';
 
@@ -26,7 +33,9 @@ export function shapeOf(reading: Reading, agreement: Agreement, table: AtomTable
     exceptionPresumptions: presumptions.flatMap((each) =>
       'exception' in each ? [exceptionPresumption(each, indexOf(each.exception), agreement, table)] : [],
     ),
-    factPresumptions: presumptions.flatMap((each) => ('exception' in each ? [] : [factPresumption(each, agreement, table)])),
+    factPresumptions: presumptions.flatMap((each) =>
+      'exception' in each ? [] : [factPresumption(each, agreement, table)],
+    ),
     doubts: (reading.doubts ?? []).map((each) => doubtOf(each, agreement, table)),
   };
 }
@@ -52,7 +61,10 @@ const conditions = (held: { when?: Condition | undefined; unless?: Condition | u
  * same under different conditions, a mark of the conditions is added.
  */
 function idOf(prefix: string, held: Presumption | Doubt, name: string, agreement: Agreement): string {
-  const others = agreement.readings.flatMap((each): (Presumption | Doubt)[] => [...(each.presumes ?? []), ...(each.doubts ?? [])]);
+  const others = agreement.readings.flatMap((each): (Presumption | Doubt)[] => [
+    ...(each.presumes ?? []),
+    ...(each.doubts ?? []),
+  ]);
   const variants = new Set(others.filter((other) => nameOf(other) === nameOf(held)).map(conditionsText));
   return `${prefix}:${name}${variants.size > 1 ? `#${shortHash(conditionsText(held))}` : ''}`;
 }
@@ -70,7 +82,12 @@ function shortHash(text: string): string {
 type OfException = Extract<Presumption, { exception: string }>;
 type OfFact = Exclude<Presumption, { exception: string }>;
 
-const exceptionPresumption = (held: OfException, exception: number, agreement: Agreement, table: AtomTable): ExceptionPresumption => ({
+const exceptionPresumption = (
+  held: OfException,
+  exception: number,
+  agreement: Agreement,
+  table: AtomTable,
+): ExceptionPresumption => ({
   id: idOf('presumption', held, `exception:${held.exception}=${held.is}`, agreement),
   why: held.why,
   exception,
@@ -82,7 +99,12 @@ const named = (fact: string, params: Readonly<Record<string, string | number>> |
   params === undefined ? fact : `${fact}(${Object.values(params).join(',')})`;
 
 const factPresumption = (held: OfFact, agreement: Agreement, table: AtomTable): FactPresumption => ({
-  id: idOf('presumption', held, `${named(held.fact, held.params)}=${'is' in held ? held.is : held.contains}`, agreement),
+  id: idOf(
+    'presumption',
+    held,
+    `${named(held.fact, held.params)}=${'is' in held ? held.is : held.contains}`,
+    agreement,
+  ),
   why: held.why,
   subject: subjectOf(held.fact, held.params, table),
   value: 'is' in held ? { is: held.is } : { contains: held.contains },
@@ -96,10 +118,22 @@ const doubtOf = (held: Doubt, agreement: Agreement, table: AtomTable): CompiledD
   ...conditions(held, table),
 });
 
-const parties: Readonly<Record<string, PartyName>> = { 'actor.id': 'actor', 'target.id': 'target', 'struck.holder': 'holder' };
+const parties: Readonly<Record<string, PartyName>> = {
+  'actor.id': 'actor',
+  'target.id': 'target',
+  'struck.holder': 'holder',
+};
 
-function subjectOf(fact: string, params: Readonly<Record<string, string | number>> | undefined, table: AtomTable): Subject {
+function subjectOf(
+  fact: string,
+  params: Readonly<Record<string, string | number>> | undefined,
+  table: AtomTable,
+): Subject {
   const derived =
-    fact === 'act.kind' ? [table.slot('act.classes')] : fact === 'struck.objects' ? [table.slot('struck.civilian')] : [];
+    fact === 'act.kind'
+      ? [table.slot('act.classes')]
+      : fact === 'struck.objects'
+        ? [table.slot('struck.civilian')]
+        : [];
   return { fact, params, party: parties[fact], slot: table.slot(fact, params), derived };
 }

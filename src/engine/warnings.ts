@@ -17,7 +17,9 @@ function namesIn(incident: Incident): { pointer: string; name: string }[] {
   incident.candidates.forEach((candidate, index) => {
     add(`/candidates/${index}/actor`, candidate.actor);
     add(`/candidates/${index}/target`, candidate.target);
-    candidate.actsFor?.forEach((name, at) => add(`/candidates/${index}/actsFor/${at}`, name));
+    candidate.actsFor?.forEach((name, at) => {
+      add(`/candidates/${index}/actsFor/${at}`, name);
+    });
   });
   add('/struck/holder', incident.struck?.holder);
   add('/access/controlledBy', incident.access?.controlledBy);
@@ -25,13 +27,19 @@ function namesIn(incident: Incident): { pointer: string; name: string }[] {
     add(`/claims/${index}/by`, claim.by);
     add(`/claims/${index}/target`, claim.target);
   });
-  incident.coLocation?.forEach((entry, index) => add(`/coLocation/${index}/group`, entry.group));
+  incident.coLocation?.forEach((entry, index) => {
+    add(`/coLocation/${index}/group`, entry.group);
+  });
   return found;
 }
 
 /** Oddities that do not keep a report from being accepted (S6). */
 export function warningsOf(incident: Incident, rulebook: Rulebook): Warning[] {
-  return [...unknownNames(incident, rulebook), ...ownFactWarnings(incident, rulebook), ...placeWarnings(incident, rulebook)];
+  return [
+    ...unknownNames(incident, rulebook),
+    ...ownFactWarnings(incident, rulebook),
+    ...placeWarnings(incident, rulebook),
+  ];
 }
 
 function unknownNames(incident: Incident, { registry }: Rulebook): Warning[] {
@@ -46,19 +54,40 @@ function unknownNames(incident: Incident, { registry }: Rulebook): Warning[] {
 }
 
 function ownFactWarnings(incident: Incident, rulebook: Rulebook): Warning[] {
-  const declared = new Map([...rulebook.agreements.values()].flatMap((each) => (each.definition.vocabulary ?? []).map((own) => [own.name, own] as const)));
+  const declared = new Map(
+    [...rulebook.agreements.values()].flatMap((each) =>
+      (each.definition.vocabulary ?? []).map((own) => [own.name, own] as const),
+    ),
+  );
   const sent = [
     ...Object.entries(incident.facts ?? {}).map(([name, value]) => ({ pointer: `/facts/${name}`, name, value })),
     ...incident.candidates.flatMap((candidate, index) =>
-      Object.entries(candidate.facts ?? {}).map(([name, value]) => ({ pointer: `/candidates/${index}/facts/${name}`, name, value })),
+      Object.entries(candidate.facts ?? {}).map(([name, value]) => ({
+        pointer: `/candidates/${index}/facts/${name}`,
+        name,
+        value,
+      })),
     ),
   ];
   return sent.flatMap(({ pointer, name, value }): Warning[] => {
     const own = declared.get(name);
     if (own === undefined)
-      return [{ pointer, code: 'unknown-fact', detail: `no agreement declares a fact called “${name}”; it is kept and read by no rule`, nearest: nearest(name, declared.keys()) }];
+      return [
+        {
+          pointer,
+          code: 'unknown-fact',
+          detail: `no agreement declares a fact called “${name}”; it is kept and read by no rule`,
+          nearest: nearest(name, declared.keys()),
+        },
+      ];
     if (value === null || typeFits(value, own.type)) return [];
-    return [{ pointer, code: 'wrong-fact-type', detail: `“${name}” is a ${own.type}; what was sent is kept and counts as unknown` }];
+    return [
+      {
+        pointer,
+        code: 'wrong-fact-type',
+        detail: `“${name}” is a ${own.type}; what was sent is kept and counts as unknown`,
+      },
+    ];
   });
 }
 
@@ -73,12 +102,20 @@ function placeWarnings(incident: Incident, rulebook: Rulebook): Warning[] {
   if (place?.lon == null || place.lat == null) return [];
   const warnings: Warning[] = [];
   if (place.radiusKm == null)
-    warnings.push({ pointer: '/place/radiusKm', code: 'no-radius', detail: 'without a radius the accuracy is unknown, and so is every test of the place' });
+    warnings.push({
+      pointer: '/place/radiusKm',
+      code: 'no-radius',
+      detail: 'without a radius the accuracy is unknown, and so is every test of the place',
+    });
   for (const { zone, codes } of territories(rulebook)) {
     const named = (place.within ?? []).some((code) => codes.includes(code));
     const outside = insideZone({ lon: place.lon, lat: place.lat, radiusKm: place.radiusKm ?? 0 }, zone) === FALSE;
     if (named && outside)
-      warnings.push({ pointer: '/place/within', code: 'place-contradicts', detail: `the point lies outside ${zone.id}, which the report says it is within; the place counts as unknown` });
+      warnings.push({
+        pointer: '/place/within',
+        code: 'place-contradicts',
+        detail: `the point lies outside ${zone.id}, which the report says it is within; the place counts as unknown`,
+      });
   }
   return warnings;
 }

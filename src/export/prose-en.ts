@@ -80,13 +80,41 @@ export const english = {
   instant: 'at {from}',
   /** true, false and unknown forms of facts that are statements. */
   statement: {
-    'struck.civilian': ['something civilian was struck', 'nothing civilian was struck', 'it is not known whether anything civilian was struck'],
-    'response.toAttack': ['it answered an attack', 'it answered no attack', 'it is not known whether it answered an attack'],
-    'response.immediateThreat': ['the threat was immediate', 'the threat was not immediate', 'it is not known whether the threat was immediate'],
-    'response.proportionate': ['the force was in proportion', 'the force was out of proportion', 'it is not known whether the force was in proportion'],
-    'access.cleared': ['the passage had been cleared', 'the passage had not been cleared', 'it is not known whether the passage had been cleared'],
-    'coLocation.reported': ['the report speaks of co-location', 'the report says nothing of co-location', 'it is not known whether co-location was reported'],
-    'coLocation.denied': ['its presence is denied', 'nobody denies its presence', 'it is not known whether its presence is denied'],
+    'struck.civilian': [
+      'something civilian was struck',
+      'nothing civilian was struck',
+      'it is not known whether anything civilian was struck',
+    ],
+    'response.toAttack': [
+      'it answered an attack',
+      'it answered no attack',
+      'it is not known whether it answered an attack',
+    ],
+    'response.immediateThreat': [
+      'the threat was immediate',
+      'the threat was not immediate',
+      'it is not known whether the threat was immediate',
+    ],
+    'response.proportionate': [
+      'the force was in proportion',
+      'the force was out of proportion',
+      'it is not known whether the force was in proportion',
+    ],
+    'access.cleared': [
+      'the passage had been cleared',
+      'the passage had not been cleared',
+      'it is not known whether the passage had been cleared',
+    ],
+    'coLocation.reported': [
+      'the report speaks of co-location',
+      'the report says nothing of co-location',
+      'it is not known whether co-location was reported',
+    ],
+    'coLocation.denied': [
+      'its presence is denied',
+      'nobody denies its presence',
+      'it is not known whether its presence is denied',
+    ],
   } as Record<string, [string, string, string]>,
   /** Subjects of facts that are sets (plural) or values (singular). */
   subject: {
@@ -137,8 +165,16 @@ export const english = {
     greaterThanInclusive: ['is at least {value}', 'is less than {value}'],
   } as Record<string, [string, string]>,
   unknownWhether: 'it is not known whether {sentence}',
-  inForce: ['the agreement was in force', 'the agreement was not in force', 'the act may or may not fall within the time the agreement was in force'],
-  inside: ['the place is in the territory', 'the place is outside the territory', 'the place may lie on either side of the border of the territory'],
+  inForce: [
+    'the agreement was in force',
+    'the agreement was not in force',
+    'the act may or may not fall within the time the agreement was in force',
+  ],
+  inside: [
+    'the place is in the territory',
+    'the place is outside the territory',
+    'the place may lie on either side of the border of the territory',
+  ],
   forbiddenBy: 'no term that binds the actor forbids {value}',
   disproved: 'the act is reported as disproved',
   presumedHere: ' (as this reading presumes)',

@@ -13,14 +13,17 @@ const index = { true: 0, false: 1, unknown: 2 } as const;
 /** A value as a reader sees it: groups by name, lists in a row. */
 export function wordOf(value: unknown, registry: Registry): string {
   if (Array.isArray(value)) return value.map((each) => wordOf(each, registry)).join(', ');
-  if (typeof value !== 'string') return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+  if (typeof value !== 'string')
+    return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
   const group = registry.groups.get(value);
   return group === undefined ? value.replaceAll('-', ' ') : displayName(group);
 }
 
 function subjectOf(reason: LeafReason, language: Language, registry: Registry): string {
   const subject = language.subject[reason.fact] ?? `“${reason.fact}”`;
-  const params = Object.fromEntries(Object.entries(reason.params ?? {}).map(([name, value]) => [name, wordOf(value, registry)]));
+  const params = Object.fromEntries(
+    Object.entries(reason.params ?? {}).map(([name, value]) => [name, wordOf(value, registry)]),
+  );
   return fill(subject, { group: 'others', ...params });
 }
 
@@ -77,7 +80,8 @@ function merged(clauses: readonly string[]): string[] {
     const cut = clause.search(/(?<=include )/);
     const head = cut > 0 ? clause.slice(0, cut) : undefined;
     const before = result.at(-1);
-    if (head !== undefined && before?.startsWith(head) && !before.includes('(')) result[result.length - 1] = `${before}, ${clause.slice(head.length)}`;
+    if (head !== undefined && before?.startsWith(head) && !before.includes('('))
+      result[result.length - 1] = `${before}, ${clause.slice(head.length)}`;
     else result.push(clause);
   }
   return result;

@@ -1,7 +1,14 @@
 import type { Agreement } from '../domain/agreement.js';
 import { displayName, type Registry } from '../domain/group.js';
 import type { Incident } from '../domain/incident.js';
-import type { CandidateVerdict, Judgement, LiftingReason, MissingEntry, ReadingVerdict, TermReason } from '../domain/verdict.js';
+import type {
+  CandidateVerdict,
+  Judgement,
+  LiftingReason,
+  MissingEntry,
+  ReadingVerdict,
+  TermReason,
+} from '../domain/verdict.js';
 import type { Rulebook } from '../engine/rulebook.js';
 import { english, type Language } from './prose-en.js';
 import { clausesText, fill, wordOf } from './prose-reason.js';
@@ -23,14 +30,20 @@ export function verdictProse(judgement: Judgement, incident: Incident, rulebook:
   if (definition === undefined) throw new RangeError(`the rulebook holds no agreement ${judgement.agreement}`);
   const writing: Writing = { language: english, registry: rulebook.registry, definition };
   const paragraphs = [head(judgement, incident, writing), partings(judgement, writing)];
-  for (const [id, reading] of Object.entries(judgement.readings)) paragraphs.push(readingText(id, reading, incident, writing));
+  for (const [id, reading] of Object.entries(judgement.readings))
+    paragraphs.push(readingText(id, reading, incident, writing));
   return `${paragraphs.join('\n\n')}\n`;
 }
 
 function head(judgement: Judgement, incident: Incident, { language, registry, definition }: Writing): string {
   const { occurred, place } = incident;
   const to = occurred.to ?? occurred.from;
-  const template = occurred.extent === 'throughout' ? language.throughout : to === occurred.from ? language.instant : language.interval;
+  const template =
+    occurred.extent === 'throughout'
+      ? language.throughout
+      : to === occurred.from
+        ? language.instant
+        : language.interval;
   const accuracy = place?.radiusKm == null ? language.noRadius : fill(language.radius, { km: place.radiusKm });
   const name = place?.name ?? (place?.lon == null ? undefined : `${place.lon}, ${place.lat}`);
   const report = fill(language.report, {
@@ -44,11 +57,19 @@ function head(judgement: Judgement, incident: Incident, { language, registry, de
 }
 
 function partings(judgement: Judgement, { language, definition }: Writing): string {
-  const said = Object.entries(judgement.readings).map(([id, reading]) => `${titleOf(id, definition)} says ${language.shortOutcome[reading.outcome]}`);
+  const said = Object.entries(judgement.readings).map(
+    ([id, reading]) => `${titleOf(id, definition)} says ${language.shortOutcome[reading.outcome]}`,
+  );
   const lines = [judgement.contested ? fill(language.contested, { list: said.join('; ') }) : language.agreed];
   for (const { readings, differences } of judgement.partedBy) {
     const [a = '', b = ''] = readings;
-    lines.push(fill(language.parted, { a: titleOf(a, definition), b: titleOf(b, definition), differences: differences.join(' with ') }));
+    lines.push(
+      fill(language.parted, {
+        a: titleOf(a, definition),
+        b: titleOf(b, definition),
+        differences: differences.join(' with '),
+      }),
+    );
   }
   return lines.join('\n');
 }
@@ -62,20 +83,36 @@ function readingText(id: string, reading: ReadingVerdict, incident: Incident, wr
   const name = capital(titleOf(id, definition));
   const lines: string[] = [];
   if (reading.outcome === 'undetermined') {
-    lines.push(fill(language.readingOpen, { reading: name, possible: reading.possible.map((each) => language.shortOutcome[each]).join(language.or) }));
+    lines.push(
+      fill(language.readingOpen, {
+        reading: name,
+        possible: reading.possible.map((each) => language.shortOutcome[each]).join(language.or),
+      }),
+    );
     lines.push(reading.possible.includes('violation') ? language.mayBeViolation : language.clearedEitherWay);
   } else {
     const stands = reading.outcome === 'violation' || reading.outcome === 'exempt' || reading.standing === 'disproved';
     const template = stands ? language.readingHead : language.readingHeadPlain;
-    lines.push(fill(template, { reading: name, outcome: language.outcome[reading.outcome], standing: language.standing[reading.standing] }));
+    lines.push(
+      fill(template, {
+        reading: name,
+        outcome: language.outcome[reading.outcome],
+        standing: language.standing[reading.standing],
+      }),
+    );
   }
   if (reading.candidates.length > 1)
-    lines.push(fill(incident.attribution === 'each' ? language.each : language.oneOf, { count: reading.candidates.length }));
-  for (const candidate of reading.candidates) lines.push(...candidateLines(candidate, writing).map((line) => `  ${line}`));
+    lines.push(
+      fill(incident.attribution === 'each' ? language.each : language.oneOf, { count: reading.candidates.length }),
+    );
+  for (const candidate of reading.candidates)
+    lines.push(...candidateLines(candidate, writing).map((line) => `  ${line}`));
   for (const { exception, otherwise } of reading.dependsOn)
     lines.push(fill(language.dependsOn, { exception, otherwise: language.shortOutcome[otherwise] }));
-  for (const entry of reading.presumed) lines.push(fill(language.presumed, { what: presumedWords(entry, writing), why: entry.why }));
-  for (const entry of reading.doubted) lines.push(fill(language.doubted, { what: factWords(entry.fact, entry.params, writing), why: entry.why }));
+  for (const entry of reading.presumed)
+    lines.push(fill(language.presumed, { what: presumedWords(entry, writing), why: entry.why }));
+  for (const entry of reading.doubted)
+    lines.push(fill(language.doubted, { what: factWords(entry.fact, entry.params, writing), why: entry.why }));
   lines.push(...missingLines(reading.missing, writing));
   return lines.join('\n');
 }
@@ -103,7 +140,8 @@ function candidateLines(candidate: CandidateVerdict, writing: Writing): string[]
   const besides = clausesText(candidate.because, language, registry);
   if (besides !== '') lines.push(`  ${capital(besides)}.`);
   const missed = candidate.outcome === 'out_of_scope' || candidate.outcome === 'no_violation';
-  for (const term of candidate.terms.filter((each) => each.state !== 'near' || missed)) lines.push(...termLines(term, writing).map((each) => `  ${each}`));
+  for (const term of candidate.terms.filter((each) => each.state !== 'near' || missed))
+    lines.push(...termLines(term, writing).map((each) => `  ${each}`));
   return lines;
 }
 
@@ -135,13 +173,23 @@ function liftingLine(lifting: LiftingReason, { language, registry }: Writing): s
   if (lifting.holds === 'true') return fill(lifting.truth === 'true' ? language.liftedBy : language.presumedIn, values);
   if (lifting.holds === 'unknown') return fill(language.mayLift, values);
   if (lifting.truth === 'true' && limit !== undefined)
-    return fill(language.blocked, { ...values, limit: limit.id, reasons: clausesText(limit.because, language, registry) });
+    return fill(language.blocked, {
+      ...values,
+      limit: limit.id,
+      reasons: clausesText(limit.because, language, registry),
+    });
   return lifting.truth === 'unknown' ? fill(language.presumedOut, values) : undefined;
 }
 
-function factWords(fact: string | undefined, params: Readonly<Record<string, string | number>> | undefined, { language, registry }: Writing): string {
+function factWords(
+  fact: string | undefined,
+  params: Readonly<Record<string, string | number>> | undefined,
+  { language, registry }: Writing,
+): string {
   if (fact === undefined) return '';
-  const named = Object.fromEntries(Object.entries(params ?? {}).map(([name, value]) => [name, wordOf(value, registry)]));
+  const named = Object.fromEntries(
+    Object.entries(params ?? {}).map(([name, value]) => [name, wordOf(value, registry)]),
+  );
   return fill(language.subject[fact] ?? `“${fact}”`, { group: 'others', ...named });
 }
 
@@ -152,7 +200,8 @@ function presumedWords(entry: ReadingVerdict['presumed'][number], writing: Writi
     return fill(form, { exception: entry.exception });
   }
   const fact = factWords(entry.fact, entry.params, writing);
-  if (entry.contains !== undefined) return fill(language.presumedContains, { fact, value: wordOf(entry.contains, registry) });
+  if (entry.contains !== undefined)
+    return fill(language.presumedContains, { fact, value: wordOf(entry.contains, registry) });
   return fill(language.presumedIs, { fact, value: wordOf(entry.is, registry) });
 }
 
@@ -171,7 +220,8 @@ function missingLines(missing: readonly MissingEntry[], writing: Writing): strin
 
 function questionWords(entry: MissingEntry, writing: Writing): string {
   const { question } = writing.language;
-  if (entry.fact.startsWith('exception:')) return fill(question.exception, { exception: entry.fact.slice('exception:'.length) });
+  if (entry.fact.startsWith('exception:'))
+    return fill(question.exception, { exception: entry.fact.slice('exception:'.length) });
   const known = (question as Readonly<Record<string, string>>)[entry.fact];
   if (known !== undefined && entry.fact !== 'exception' && entry.fact !== 'other') return known;
   const statement = writing.language.statement[entry.fact]?.[2];

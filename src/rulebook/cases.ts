@@ -1,6 +1,7 @@
 import { incidentSchema } from '../domain/incident.js';
 import { nearest } from '../domain/nearest.js';
-import type { CompiledAgreement, Rulebook } from '../engine/rulebook.js';
+import type { CompiledAgreement } from '../engine/compiled-agreement.js';
+import type { Rulebook } from '../engine/rulebook.js';
 import { FACTS } from '../engine/vocabulary.js';
 import { faultsOf, warningsOf } from '../engine/warnings.js';
 import { type CasesFile, casesSchema, type Expectation } from './case-schema.js';

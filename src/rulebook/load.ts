@@ -1,7 +1,8 @@
 import type { Agreement } from '../domain/agreement.js';
 import { type Group, groupsSchema } from '../domain/group.js';
 import { hashOf } from '../engine/hash.js';
-import { type AgreementSource, compileRulebook, type Rulebook, type RulebookSource } from '../engine/rulebook.js';
+import type { AgreementSource } from '../engine/compiled-agreement.js';
+import { compileRulebook, type Rulebook, type RulebookSource } from '../engine/rulebook.js';
 import { checkAgreement } from './check-agreement.js';
 import { checkGroups, knownGroups } from './check-groups.js';
 import { checkPresence, checkZones } from './check-zones.js';
