@@ -63,7 +63,6 @@ export const english = {
   doubted: 'It doubts {what}. {why}',
   presumedException: { true: '{exception} applies', false: '{exception} does not apply' },
   presumedIs: '{fact} is {value}',
-  presumedContains: '{fact} include {value}',
   missingHead: 'What would settle or change it:',
   missingTogether: 'No single fact would settle it; these are open together:',
   missing: '{fact}: it could then be {wouldBe}.',
@@ -116,6 +115,79 @@ export const english = {
       'it is not known whether its presence is denied',
     ],
   } as Record<string, [string, string, string]>,
+  /** Membership of sets: true, false and unknown forms. */
+  member: {
+    'act.classes': [
+      'the act counts as {value}',
+      'the act does not count as {value}',
+      'it is not known whether the act counts as {value}',
+    ],
+    'actor.groups': [
+      'the actor is, or belongs to, {value}',
+      'the actor neither is nor belongs to {value}',
+      'it is not known whether the actor is, or belongs to, {value}',
+    ],
+    'actor.roles': [
+      'the actor counts as {value}',
+      'the actor does not count as {value}',
+      'it is not known whether the actor counts as {value}',
+    ],
+    'target.groups': [
+      'the target is, or belongs to, {value}',
+      'the target neither is nor belongs to {value}',
+      'it is not known whether the target is, or belongs to, {value}',
+    ],
+    'target.roles': [
+      'the target counts as {value}',
+      'the target does not count as {value}',
+      'it is not known whether the target counts as {value}',
+    ],
+    'struck.holderGroups': [
+      'the ground was held by {value}',
+      'the ground was not held by {value}',
+      'it is not known whether the ground was held by {value}',
+    ],
+    'struck.holderRoles': [
+      'the holder of the ground counts as {value}',
+      'the holder of the ground does not count as {value}',
+      'it is not known whether the holder of the ground counts as {value}',
+    ],
+    'struck.objects': [
+      'what was struck includes: {value}',
+      'what was struck does not include: {value}',
+      'it is not known whether what was struck includes: {value}',
+    ],
+    'coLocation.groups': [
+      '{value} shared the ground',
+      '{value} did not share the ground',
+      'it is not known whether {value} shared the ground',
+    ],
+    'coLocation.natures': [
+      '{group} shared the ground ({value})',
+      '{group} did not share the ground ({value})',
+      'it is not known whether {group} shared the ground ({value})',
+    ],
+    'claims.kinds': [
+      'a claim was made ({value})',
+      'no such claim was made ({value})',
+      'it is not known whether a claim was made ({value})',
+    ],
+    'claims.targets': [
+      'the target was claimed to be {value}',
+      'nobody claims that the target was {value}',
+      'it is not known whether the target was claimed to be {value}',
+    ],
+    'access.items': [
+      'the aid included {value}',
+      'the aid did not include {value}',
+      'it is not known whether the aid included {value}',
+    ],
+    'place.zones': [
+      'the place lies in {value}',
+      'the place does not lie in {value}',
+      'it is not known whether the place lies in {value}',
+    ],
+  } as Record<string, [string, string, string]>,
   /** Subjects of facts that are sets (plural) or values (singular). */
   subject: {
     'act.kind': 'the act',
@@ -157,13 +229,17 @@ export const english = {
     notEqual: ['is not {value}', 'is {value}'],
     in: ['is one of {value}', 'is none of {value}'],
     notIn: ['is none of {value}', 'is one of {value}'],
-    contains: ['include {value}', 'do not include {value}'],
-    doesNotContain: ['do not include {value}', 'include {value}'],
     lessThan: ['is less than {value}', 'is not less than {value}'],
     lessThanInclusive: ['is at most {value}', 'is more than {value}'],
     greaterThan: ['is more than {value}', 'is not more than {value}'],
     greaterThanInclusive: ['is at least {value}', 'is less than {value}'],
   } as Record<string, [string, string]>,
+  others: 'another group',
+  memberOfOwn: [
+    '“{fact}” includes {value}',
+    '“{fact}” does not include {value}',
+    'it is not known whether “{fact}” includes {value}',
+  ],
   unknownWhether: 'it is not known whether {sentence}',
   inForce: [
     'the agreement was in force',

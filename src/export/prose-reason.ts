@@ -24,28 +24,54 @@ function subjectOf(reason: LeafReason, language: Language, registry: Registry): 
   const params = Object.fromEntries(
     Object.entries(reason.params ?? {}).map(([name, value]) => [name, wordOf(value, registry)]),
   );
-  return fill(subject, { group: 'others', ...params });
+  return fill(subject, { group: language.others, ...params });
 }
 
-function leafClause(reason: LeafReason, language: Language, registry: Registry): string {
+/** Leaves that ask the same of one fact and came out alike, told in one clause. */
+interface Clause {
+  readonly leaf: LeafReason;
+  readonly values: unknown[];
+}
+
+const isMembership = (leaf: LeafReason) => leaf.operator === 'contains' || leaf.operator === 'doesNotContain';
+
+function membershipClause({ leaf, values }: Clause, language: Language, registry: Registry): string {
+  const at = index[leaf.truth];
+  const turned = at === 2 ? 2 : leaf.operator === 'contains' ? at : 1 - at;
+  const joint = turned === 0 ? language.all : language.or;
+  const value = values.map((each) => wordOf(each, registry)).join(joint);
+  const params = Object.fromEntries(
+    Object.entries(leaf.params ?? {}).map(([name, each]) => [name, wordOf(each, registry)]),
+  );
+  const forms = language.member[leaf.fact] ?? language.memberOfOwn;
+  const sentence = fill(forms[turned] ?? '', { group: language.others, fact: leaf.fact, ...params, value });
+  if (leaf.from.includes('presumed by the reading') && at !== 2) return `${sentence}${language.presumedHere}`;
+  return turned === 0 ? `${sentence}${via(leaf, registry)}` : sentence;
+}
+
+function leafClause(clause: Clause, language: Language, registry: Registry): string {
+  const reason = clause.leaf;
   const at = index[reason.truth];
+  if (isMembership(reason)) return membershipClause(clause, language, registry);
   if (reason.fact === 'occurred') return language.inForce[at];
   if (reason.fact === 'place') return language.inside[at];
   if (reason.fact === 'happened') return language.disproved;
   if (reason.operator === 'forbiddenBy') return fill(language.forbiddenBy, { value: wordOf(reason.is, registry) });
   if (reason.fact.startsWith('exception:')) return language.undecided;
-  if (typeof reason.value === 'boolean') {
-    const negated = (reason.operator === 'equal') === reason.value;
-    const turned = at === 2 ? 2 : negated ? at : 1 - at;
-    const statement = language.statement[reason.fact];
-    if (statement !== undefined) return statement[turned] ?? '';
-    return fill(language.ownFact[turned] ?? '', { fact: reason.fact });
-  }
+  if (typeof reason.value === 'boolean') return statementClause(reason, language);
   const forms = language.operator[reason.operator] ?? ['{value}', '{value}'];
   const sentence = `${subjectOf(reason, language, registry)} ${fill(forms[at === 2 ? 0 : at] ?? '', { value: wordOf(reason.value, registry) })}`;
   if (at === 2) return fill(language.unknownWhether, { sentence });
-  if (reason.from.includes('presumed by the reading')) return `${sentence}${language.presumedHere}`;
-  return at === 0 ? `${sentence}${via(reason, registry)}` : sentence;
+  return reason.from.includes('presumed by the reading') ? `${sentence}${language.presumedHere}` : sentence;
+}
+
+function statementClause(reason: LeafReason, language: Language): string {
+  const at = index[reason.truth];
+  const positive = (reason.operator === 'equal') === reason.value;
+  const turned = at === 2 ? 2 : positive ? at : 1 - at;
+  const statement = language.statement[reason.fact];
+  if (statement !== undefined) return statement[turned] ?? '';
+  return fill(language.ownFact[turned] ?? '', { fact: reason.fact });
 }
 
 /** By which memberships a role is held. */
@@ -57,32 +83,27 @@ function via(reason: LeafReason, registry: Registry): string {
   return ` (${names.map((name) => wordOf(name, registry)).join(', of ')})`;
 }
 
-/** The clauses of a reason, each once, in the order in which they decided. */
-export function clausesOf(reason: Reason, language: Language, registry: Registry): string[] {
-  if ('fact' in reason) return [leafClause(reason, language, registry)];
-  if ('condition' in reason) return clausesOf(reason.because, language, registry);
-  if ('not' in reason) return clausesOf(reason.not, language, registry);
-  const parts = 'all' in reason ? reason.all : reason.any;
-  return parts.flatMap((part) => clausesOf(part, language, registry));
+/** The leaves of a reason, in the order in which they decided. */
+function leavesOf(reason: Reason): LeafReason[] {
+  if ('fact' in reason) return [reason];
+  if ('condition' in reason) return leavesOf(reason.because);
+  if ('not' in reason) return leavesOf(reason.not);
+  return ('all' in reason ? reason.all : reason.any).flatMap(leavesOf);
 }
 
-/** All reasons in one row, nothing twice. Long rows of unknown ways to share ground are cut to one. */
+/** All reasons in one row, nothing twice. */
 export function clausesText(reasons: readonly Reason[], language: Language, registry: Registry): string {
-  const clauses = [...new Set(reasons.flatMap((reason) => merged(clausesOf(reason, language, registry))))];
+  const byAsk = new Map<string, Clause>();
+  for (const leaf of reasons.flatMap(leavesOf)) {
+    const asked = isMembership(leaf)
+      ? [leaf.fact, leaf.params, leaf.operator, leaf.truth]
+      : [leaf.fact, leaf.params, leaf.operator, leaf.truth, leaf.value];
+    const key = JSON.stringify(asked);
+    const known = byAsk.get(key);
+    if (known === undefined) byAsk.set(key, { leaf, values: [leaf.value] });
+    else if (!known.values.includes(leaf.value)) known.values.push(leaf.value);
+  }
+  const clauses = [...new Set([...byAsk.values()].map((clause) => leafClause(clause, language, registry)))];
   if (clauses.length < 2) return clauses.join('');
   return `${clauses.slice(0, -1).join('; ')}; and ${clauses.at(-1)}`;
-}
-
-/** Clauses that differ only in their last words are drawn together: "include a; include b" becomes "include a, b". */
-function merged(clauses: readonly string[]): string[] {
-  const result: string[] = [];
-  for (const clause of clauses) {
-    const cut = clause.search(/(?<=include )/);
-    const head = cut > 0 ? clause.slice(0, cut) : undefined;
-    const before = result.at(-1);
-    if (head !== undefined && before?.startsWith(head) && !before.includes('('))
-      result[result.length - 1] = `${before}, ${clause.slice(head.length)}`;
-    else result.push(clause);
-  }
-  return result;
 }

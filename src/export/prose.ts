@@ -190,7 +190,7 @@ function factWords(
   const named = Object.fromEntries(
     Object.entries(params ?? {}).map(([name, value]) => [name, wordOf(value, registry)]),
   );
-  return fill(language.subject[fact] ?? `“${fact}”`, { group: 'others', ...named });
+  return fill(language.subject[fact] ?? `“${fact}”`, { group: language.others, ...named });
 }
 
 function presumedWords(entry: ReadingVerdict['presumed'][number], writing: Writing): string {
@@ -199,9 +199,19 @@ function presumedWords(entry: ReadingVerdict['presumed'][number], writing: Writi
     const form = entry.is === true ? language.presumedException.true : language.presumedException.false;
     return fill(form, { exception: entry.exception });
   }
+  if (entry.contains !== undefined) {
+    const form = language.member[entry.fact ?? '']?.[0] ?? language.memberOfOwn[0];
+    const params = Object.fromEntries(
+      Object.entries(entry.params ?? {}).map(([name, value]) => [name, wordOf(value, registry)]),
+    );
+    return fill(form, {
+      group: language.others,
+      fact: entry.fact ?? '',
+      ...params,
+      value: wordOf(entry.contains, registry),
+    });
+  }
   const fact = factWords(entry.fact, entry.params, writing);
-  if (entry.contains !== undefined)
-    return fill(language.presumedContains, { fact, value: wordOf(entry.contains, registry) });
   return fill(language.presumedIs, { fact, value: wordOf(entry.is, registry) });
 }
 
