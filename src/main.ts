@@ -72,9 +72,17 @@ async function stop(app: App): Promise<void> {
 
 /** Runs until SIGTERM or SIGINT; SIGHUP reads the rule files again. */
 export async function serveUntilStopped(running: Running): Promise<void> {
+  const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
   const onHangUp = () => void running.app.reload();
   process.on('SIGHUP', onHangUp);
-  await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
-  process.off('SIGHUP', onHangUp);
+  await stopped;
   await running.stop();
+  process.off('SIGHUP', onHangUp);
+}
+
+/** While the rules are still being read, SIGHUP asks for nothing more; without this it would end the process. */
+export function ignoreHangUps(): () => void {
+  const ignore = () => undefined;
+  process.on('SIGHUP', ignore);
+  return () => process.off('SIGHUP', ignore);
 }

@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Command } from 'commander';
 import { readConfig } from '../config.js';
 import { jsonSchemas } from '../rulebook/json-schemas.js';
@@ -42,11 +43,21 @@ async function write(folder: string): Promise<void> {
   }
 }
 
+/** Schemas are compared by what they say, so that a formatter may lay them out. */
+export function isSame(path: string, found: string, wanted: string): boolean {
+  if (!path.endsWith('.json')) return found === wanted;
+  try {
+    return isDeepStrictEqual(JSON.parse(found), JSON.parse(wanted));
+  } catch {
+    return false;
+  }
+}
+
 async function check(folder: string): Promise<void> {
   let stale = 0;
   for (const [path, text] of generatedFiles()) {
     const found = await readFile(join(folder, path), 'utf8').catch(() => undefined);
-    if (found === text) continue;
+    if (found !== undefined && isSame(path, found, text)) continue;
     stale += 1;
     process.stdout.write(`${join(folder, path)} is ${found === undefined ? 'missing' : 'out of date'}\n`);
   }

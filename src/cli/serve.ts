@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { describeSettings, readConfig } from '../config.js';
-import { ListenError, run, serveUntilStopped } from '../main.js';
+import { ignoreHangUps, ListenError, run, serveUntilStopped } from '../main.js';
 import { RulebookRefused } from '../rulebook/shelf.js';
 import { EXIT } from './run.js';
 
@@ -15,13 +15,17 @@ export function register(program: Command): void {
 }
 
 async function serve(): Promise<void> {
+  const config = readConfig();
+  const attend = ignoreHangUps();
   try {
-    const running = await run(readConfig());
+    const running = await run(config);
     process.stdout.write(`${running.greeting}\n`);
     await serveUntilStopped(running);
   } catch (error) {
     if (!(error instanceof RulebookRefused) && !(error instanceof ListenError)) throw error;
     process.stderr.write(`truce: ${error.message}\n`);
     process.exitCode = error instanceof RulebookRefused ? EXIT.rules : EXIT.usage;
+  } finally {
+    attend();
   }
 }

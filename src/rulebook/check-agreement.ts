@@ -9,7 +9,7 @@ import { checkReadings } from './check-readings.js';
 import { checkReferences } from './check-references.js';
 import { checkUnusedConditions, checkUnusedZones } from './check-unused.js';
 import { zoneIds } from './check-zones.js';
-import { type Diagnostic, reportOn, type SourceFile } from './diagnostic.js';
+import { type Diagnostic, MAX_FAULTS, reportOn, type SourceFile } from './diagnostic.js';
 import { type Draft, piecesOf } from './draft.js';
 import type { Known, KnownGroups } from './known.js';
 import { entriesOf, idsOf, isWithin, membersOf, under, valueAt } from './raw.js';
@@ -29,6 +29,7 @@ export function checkAgreement(
     report(future.path, future.remark);
     return;
   }
+  if (all.length > MAX_FAULTS) for (const fault of all) report(fault.path, fault.remark);
   const conditions = conditionPaths(file.value);
   const faults = all.filter((fault) => !conditions.some((path) => isWithin(fault.path, path)));
   for (const fault of faults) report(fault.path, fault.remark);

@@ -17,7 +17,7 @@ function soundGroups(file: SourceFile, faults: readonly ShapeFault[]): [Group, P
 }
 
 /** What rules may refer to among the groups, so far as the file allows to tell. */
-export function knownGroups(file: SourceFile): KnownGroups {
+function knownGroups(file: SourceFile, faults: readonly ShapeFault[]): KnownGroups {
   const ids = new Set<string>();
   const lists = new Set<string>();
   const byName = new Map<string, string>();
@@ -29,15 +29,27 @@ export function knownGroups(file: SourceFile): KnownGroups {
       if (typeof by === 'string') lists.add(by);
     }
   }
-  for (const [group] of soundGroups(file, shapeFaults(groupsSchema, file)))
+  for (const [group] of soundGroups(file, faults))
     for (const name of namesOf(group)) if (!byName.has(foldName(name))) byName.set(foldName(name), group.id);
   return { ids, lists, byName };
 }
 
-/** Checks groups.yaml: shape, ids, names that meet, memberships and their dates. */
-export function checkGroups(report: Report, file: SourceFile, known: Known): void {
+/**
+ * Checks groups.yaml: shape, ids, names that meet, memberships and their dates.
+ * @param knownOf what may be referred to when these are the groups
+ * @returns the groups that rules may refer to; undefined where the file is of a later format
+ */
+export function checkGroups(
+  report: Report,
+  file: SourceFile,
+  knownOf: (groups: KnownGroups) => Known,
+): KnownGroups | undefined {
   const faults = shapeFaults(groupsSchema, file);
-  for (const fault of faults) report(fault.path, fault.remark);
+  const future = faults.find((fault) => fault.remark.code === 'future-format');
+  for (const fault of future === undefined ? faults : [future]) report(fault.path, fault.remark);
+  if (future !== undefined) return undefined;
+  const named = knownGroups(file, faults);
+  const known = knownOf(named);
   checkUniqueIds(report, under(file.value, 'groups'), ['groups'], 'groups');
   const groups = soundGroups(file, faults);
   checkNames(report, groups);
@@ -53,6 +65,7 @@ export function checkGroups(report: Report, file: SourceFile, known: Known): voi
       checkWindow(report, listing, [...path, 'listings', index]);
     checkNameDates(report, group, path);
   }
+  return named;
 }
 
 /** Two groups must not share a name: a report that uses it would be read as either (S6). */
@@ -109,7 +122,9 @@ function checkNameDates(report: Report, group: Group, path: Path): void {
 
 function checkMembershipCycles(report: Report, groups: readonly [Group, Path][]): void {
   const edges = new Map(groups.map(([group]) => [group.id, (group.memberOf ?? []).map((to) => to.group)]));
-  for (const cycle of cyclesOf(edges)) {
+  const cycles = cyclesOf(edges);
+  if (cycles.length === 0) checkDepth(report, edges);
+  for (const cycle of cycles) {
     const [, path] = groups.find(([group]) => group.id === cycle[0]) ?? [undefined, ['groups']];
     const message =
       cycle.length === 1
@@ -117,4 +132,16 @@ function checkMembershipCycles(report: Report, groups: readonly [Group, Path][])
         : `groups are members of each other: ${cycleText(cycle)}`;
     report([...path, 'memberOf'], { code: 'membership-cycle', message, at: 'key' });
   }
+}
+
+const MAX_DEPTH = 30;
+
+/** A chain of memberships is walked for every report, so it must end soon. */
+function checkDepth(report: Report, edges: ReadonlyMap<string, readonly string[]>): void {
+  let level = new Set(edges.keys());
+  for (let depth = 0; depth <= MAX_DEPTH; depth += 1) level = new Set([...level].flatMap((id) => edges.get(id) ?? []));
+  const [deep] = level;
+  if (deep === undefined) return;
+  const message = `memberships reach more than ${MAX_DEPTH} groups deep, up to ${quoted(deep)}`;
+  report(['groups'], { code: 'too-deep', message });
 }

@@ -73,24 +73,31 @@ function checkIs(report: Report, path: Path, fact: FactDefinition, value: unknow
 }
 
 function checkAgreement(report: Report, reading: Reading, path: Path): void {
-  const all = reading.presumes ?? [];
-  for (const [later, presumption] of all.entries()) {
-    const earlier = all.findIndex((other, index) => index < later && disagree(other, presumption));
-    if (earlier === -1) continue;
+  const earlierOf = new Map<string, { presumption: Presumption; index: number }[]>();
+  for (const [index, presumption] of (reading.presumes ?? []).entries()) {
+    const key = subject(presumption);
+    const others = earlierOf.get(key) ?? [];
+    const other = others.find((each) => disagree(each.presumption, presumption));
+    earlierOf.set(key, others);
+    others.push({ presumption, index });
+    if (other === undefined) continue;
     const what = 'exception' in presumption ? presumption.exception : presumption.fact;
-    const message = `entries ${earlier + 1} and ${later + 1} of \`presumes\` disagree about \`${what}\` in the reading \`${reading.id}\``;
+    const message = `entries ${other.index + 1} and ${index + 1} of \`presumes\` disagree about \`${what}\` in the reading \`${reading.id}\``;
     const help = 'give one of them a `when` that is the `unless` of the other';
-    report([...path, 'presumes', later], { code: 'presumptions-disagree', message, help });
+    report([...path, 'presumes', index], { code: 'presumptions-disagree', message, help });
   }
 }
 
 const subject = (presumption: Presumption) =>
   'exception' in presumption ? hashOf([presumption.exception]) : hashOf([presumption.fact, presumption.params ?? {}]);
 
+/** Whether two presumptions about one thing can ask for different values at once. */
 function disagree(a: Presumption, b: Presumption): boolean {
-  if (subject(a) !== subject(b) || areExclusive(a, b)) return false;
-  if ('is' in a && 'is' in b) return a.is !== b.is;
-  return 'contains' in a && 'contains' in b && (a.contains === 'none') !== (b.contains === 'none');
+  const differ =
+    'is' in a && 'is' in b
+      ? a.is !== b.is
+      : 'contains' in a && 'contains' in b && (a.contains === 'none') !== (b.contains === 'none');
+  return differ && !areExclusive(a, b);
 }
 
 /** Two presumptions never count together when the `when` of one is the `unless` of the other, or its negation. */

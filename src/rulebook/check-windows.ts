@@ -23,22 +23,22 @@ export function checkWindow(report: Report, window: Dated, path: Path): boolean 
   return false;
 }
 
-/** Reports two entries for the same thing whose times overlap. */
+/** Reports an entry whose time overlaps that of another entry for the same thing. */
 export function overlappingWindows<Entry extends Dated>(
   report: Report,
   entries: readonly Entry[],
   path: Path,
-  nameOf: (entry: Entry) => string | undefined,
+  nameOf: (entry: Entry) => string,
 ): void {
-  for (const [later, entry] of entries.entries()) {
-    const name = nameOf(entry);
-    const b = boundsOf(entry);
-    const earlier = entries.findIndex((other, index) => {
-      const a = boundsOf(other);
-      return index < later && name !== undefined && nameOf(other) === name && a.from < b.until && b.from < a.until;
-    });
-    if (earlier === -1) continue;
-    const message = `${quoted(name)} stands here twice at the same time (entries ${earlier + 1} and ${later + 1})`;
-    report([...path, later], { code: 'overlapping-windows', message });
+  const timed = entries.map((entry, index) => ({ name: nameOf(entry), index, ...boundsOf(entry) }));
+  const last = new Map<string, { index: number; until: number }>();
+  for (const { name, index, from, until } of timed.sort((a, b) => a.from - b.from || a.index - b.index)) {
+    const before = last.get(name);
+    if (before !== undefined && from < before.until && from < until) {
+      const [earlier, later] = [Math.min(before.index, index), Math.max(before.index, index)];
+      const message = `${quoted(name)} stands here twice at the same time (entries ${earlier + 1} and ${later + 1})`;
+      report([...path, later], { code: 'overlapping-windows', message });
+    }
+    if (before === undefined || until > before.until) last.set(name, { index, until });
   }
 }

@@ -3,22 +3,29 @@
  * @param edges for each node the nodes it points to
  */
 export function cyclesOf(edges: ReadonlyMap<string, readonly string[]>): string[][] {
-  const state = new Map<string, 'open' | 'done'>();
-  const trail: string[] = [];
+  const done = new Set<string>();
   const found = new Map<string, string[]>();
-  const visit = (node: string) => {
-    state.set(node, 'open');
-    trail.push(node);
-    for (const next of edges.get(node) ?? []) {
-      if (state.get(next) === 'open') {
-        const cycle = fromLeast(trail.slice(trail.indexOf(next)));
+  for (const start of edges.keys()) {
+    const trail: { node: string; left: string[] }[] = [];
+    const open = new Set<string>();
+    const enter = (node: string) => {
+      open.add(node);
+      trail.push({ node, left: [...(edges.get(node) ?? [])] });
+    };
+    if (!done.has(start)) enter(start);
+    for (let top = trail.at(-1); top !== undefined; top = trail.at(-1)) {
+      const next = top.left.shift();
+      if (next === undefined) {
+        trail.pop();
+        open.delete(top.node);
+        done.add(top.node);
+      } else if (open.has(next)) {
+        const nodes = trail.map((step) => step.node);
+        const cycle = fromLeast(nodes.slice(nodes.indexOf(next)));
         found.set(cycle.join('\n'), cycle);
-      } else if (!state.has(next)) visit(next);
+      } else if (!done.has(next)) enter(next);
     }
-    trail.pop();
-    state.set(node, 'done');
-  };
-  for (const node of edges.keys()) if (!state.has(node)) visit(node);
+  }
   return [...found.values()];
 }
 

@@ -55,9 +55,21 @@ export function pathText(path: Path): string {
 
 const MAX_EXCERPT = 160;
 
-/** Gathers remarks on one file as diagnostics. */
+/** How many faults of one file are told; a file with more is mostly no rule file at all. */
+export const MAX_FAULTS = 500;
+
+/** Ends the checks of a file that has more faults than are told. */
+export class TooManyFaults extends Error {}
+
+/**
+ * Gathers remarks on one file as diagnostics.
+ * @throws TooManyFaults, from the report, when the file has more than MAX_FAULTS
+ */
 export function reportOn(file: SourceFile, into: Diagnostic[]): Report {
+  let told = 0;
   return (path, remark) => {
+    told += 1;
+    if (told > MAX_FAULTS) throw new TooManyFaults();
     const { line, column } = file.position(path, remark.at ?? 'value');
     into.push(diagnosticAt(file.path, line, column, path, remark, file.lineText(line)));
   };

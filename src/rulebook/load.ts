@@ -1,17 +1,25 @@
 import type { Agreement } from '../domain/agreement.js';
-import { type Group, groupsSchema } from '../domain/group.js';
-import { hashOf } from '../engine/hash.js';
+import type { Group } from '../domain/group.js';
 import type { AgreementSource } from '../engine/compiled-agreement.js';
+import { hashOf } from '../engine/hash.js';
 import { compileRulebook, type Rulebook, type RulebookSource } from '../engine/rulebook.js';
 import { checkAgreement } from './check-agreement.js';
-import { checkGroups, knownGroups } from './check-groups.js';
+import { checkGroups } from './check-groups.js';
 import { checkPresence, checkZones } from './check-zones.js';
-import { blocks, type Diagnostic, diagnosticAt, reportOn, type SourceFile, sorted } from './diagnostic.js';
+import {
+  blocks,
+  type Diagnostic,
+  diagnosticAt,
+  MAX_FAULTS,
+  reportOn,
+  type SourceFile,
+  sorted,
+  TooManyFaults,
+} from './diagnostic.js';
 import type { Known, KnownGroups } from './known.js';
 import { parseJson } from './parse-json.js';
 import { parseYaml } from './parse-yaml.js';
 import { limitOf, type RuleFile, readRuleFiles } from './read-files.js';
-import { shapeFaults } from './shape.js';
 
 /** Rule files become one immutable rulebook, or every diagnostic at once. */
 
@@ -105,15 +113,7 @@ function checkGroupsFile(file: SourceFile | undefined, diagnostics: Diagnostic[]
       );
     return undefined;
   }
-  const report = reportOn(file, diagnostics);
-  const future = shapeFaults(groupsSchema, file).find((fault) => fault.remark.code === 'future-format');
-  if (future !== undefined) {
-    report(future.path, future.remark);
-    return undefined;
-  }
-  const groups = knownGroups(file);
-  checkGroups(report, file, onlyGroups(groups));
-  return groups;
+  return guarded(file, diagnostics, () => checkGroups(reportOn(file, diagnostics), file, onlyGroups));
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
@@ -130,6 +130,18 @@ const onlyGroups = (groups: KnownGroups | undefined): Known => ({
   used: { conditions: new Set(), zones: new Set() },
 });
 
+/** Runs the checks of one file; one that has too many faults keeps those that were told. */
+function guarded<Result>(file: SourceFile, diagnostics: Diagnostic[], check: () => Result): Result | undefined {
+  try {
+    return check();
+  } catch (error) {
+    if (!(error instanceof TooManyFaults)) throw error;
+    const message = `the file has more than ${MAX_FAULTS} faults; the rest is not told`;
+    diagnostics.push(diagnosticAt(file.path, 1, 1, [], { code: 'too-many-faults', message }));
+    return undefined;
+  }
+}
+
 function checkFolder(
   folder: string,
   parsed: ReadonlyMap<string, SourceFile>,
@@ -139,8 +151,9 @@ function checkFolder(
   const [agreement, zones, presence] = ['agreement.yaml', 'zones.geojson', 'presence.geojson'].map((name) =>
     parsed.get(`${folder}/${name}`),
   );
-  if (zones !== undefined) checkZones(reportOn(zones, diagnostics), zones);
-  if (presence !== undefined) checkPresence(reportOn(presence, diagnostics), presence, onlyGroups(groups));
+  if (zones !== undefined) guarded(zones, diagnostics, () => checkZones(reportOn(zones, diagnostics), zones));
+  if (presence !== undefined)
+    guarded(presence, diagnostics, () => checkPresence(reportOn(presence, diagnostics), presence, onlyGroups(groups)));
   for (const [name, file] of [
     ['agreement.yaml', agreement],
     ['zones.geojson', zones],
@@ -150,7 +163,7 @@ function checkFolder(
       diagnostics.push(diagnosticAt(path, 1, 1, [], { code: 'missing-file', message: `the folder has no ${name}` }));
   }
   if (agreement === undefined) return undefined;
-  checkAgreement(agreement, groups, zones, diagnostics);
+  guarded(agreement, diagnostics, () => checkAgreement(agreement, groups, zones, diagnostics));
   const definition = agreement.value as Agreement;
   return { definition, zones: zones?.value, ...(presence === undefined ? {} : { presence: presence.value }) };
 }

@@ -1,9 +1,9 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { faultsFromZod } from '../domain/faults.js';
 import { instantOf } from '../domain/group.js';
 import type { Fault } from '../domain/problem.js';
 import type { Path, Remark, SourceFile } from './diagnostic.js';
-import { quoted } from './diagnostic.js';
+import { MAX_FAULTS, quoted } from './diagnostic.js';
 import { isWithin, valueAt } from './raw.js';
 
 /** The shape of a file: keys, types and closed lists, held against its zod schema. */
@@ -13,14 +13,20 @@ export interface ShapeFault {
   readonly remark: Remark;
 }
 
-/** Every fault of a file's shape; unions answer for the branch that was meant. */
+/**
+ * Every fault of a file's shape; unions answer for the branch that was meant. Of more than MAX_FAULTS there is one more
+ * than these: then nothing may be taken for sound, and reporting them ends the check.
+ */
 export function shapeFaults(schema: z.ZodType, file: SourceFile): ShapeFault[] {
   const parsed = schema.safeParse(file.value);
   if (parsed.success) return [];
-  return faultsFromZod(parsed.error, file.value, schema).map((fault) => {
-    const path = pathOf(fault.pointer, file.value);
-    return { path, remark: remarkOf(fault, path, valueAt(file.value, path)) };
-  });
+  const issues = parsed.error.issues.slice(0, MAX_FAULTS + 1);
+  return faultsFromZod(new z.ZodError(issues), file.value, schema)
+    .slice(0, MAX_FAULTS + 1)
+    .map((fault) => {
+      const path = pathOf(fault.pointer, file.value);
+      return { path, remark: remarkOf(fault, path, valueAt(file.value, path)) };
+    });
 }
 
 /** Whether nothing at or below a path is amiss in shape. */

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import knex, { type Knex } from 'knex';
 import { migrations } from './migrations.js';
 
@@ -12,7 +14,7 @@ export class DatabaseUrlError extends Error {}
 /**
  * Opens a database; nothing is created or migrated yet.
  * @param url `sqlite:FILE`, or `sqlite::memory:` for one that lives as long as the process
- * @throws DatabaseUrlError for any other form
+ * @throws DatabaseUrlError for any other form, and for a folder that does not exist
  */
 export function connect(url: string): Database {
   if (!url.startsWith('sqlite:') || url === 'sqlite:') {
@@ -20,9 +22,12 @@ export function connect(url: string): Database {
     const why = /^postgres(ql)?:/.test(url) ? 'PostgreSQL is not supported yet' : 'its form is not known';
     throw new DatabaseUrlError(`The database ${secretless} cannot be used: ${why}. Write sqlite:FILE.`);
   }
+  const filename = url.slice('sqlite:'.length);
+  if (filename !== ':memory:' && !existsSync(dirname(resolve(filename))))
+    throw new DatabaseUrlError(`The database ${filename} cannot be opened: there is no folder ${dirname(filename)}.`);
   return knex({
     client: 'sqlite3',
-    connection: { filename: url.slice('sqlite:'.length) },
+    connection: { filename },
     useNullAsDefault: true,
     // SQLite has one writer; one connection makes every transaction wait for its turn instead of failing.
     pool: { min: 1, max: 1, idleTimeoutMillis: 2 ** 31 - 1, afterCreate: prepareSqlite },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import * as check from '../../src/cli/check.js';
 import * as schemas from '../../src/cli/schemas.js';
-import { generatedFiles } from '../../src/cli/schemas.js';
+import { generatedFiles, isSame } from '../../src/cli/schemas.js';
 import * as test from '../../src/cli/test.js';
 import { GOOD_RULES } from '../rulebook/rule-folders.js';
 import { runCommand } from './run-command.js';
@@ -90,6 +90,6 @@ describe('truce schemas', () => {
   });
 
   it.each([...generatedFiles()])('has left %s fresh in the rules folder', (path, text) => {
-    expect(readFileSync(join('rules', path), 'utf8')).toBe(text);
+    expect(isSame(path, readFileSync(join('rules', path), 'utf8'), text)).toBe(true);
   });
 });

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, describeSettings, readConfig } from '../src/config.js';
+
+describe('the settings', () => {
+  it('have defaults that serve this machine only', () => {
+    expect(readConfig({})).toMatchObject({
+      host: '127.0.0.1',
+      port: 4370,
+      databaseUrl: 'sqlite:truce.sqlite',
+      log: 'info',
+    });
+  });
+
+  it.each([
+    ['an unknown name', { TRUCE_PROT: '1' }, /TRUCE_PROT is not a setting; did you mean TRUCE_PORT/],
+    ['an address that others can reach', { TRUCE_HOST: '0.0.0.0' }, /TRUCE_HOST must be a loopback address/],
+    ['a port that is none', { TRUCE_PORT: '65536' }, /TRUCE_PORT must be a port/],
+    ['an empty port', { TRUCE_PORT: '' }, /TRUCE_PORT must be a port/],
+    ['another database', { TRUCE_DATABASE_URL: 'postgres://x' }, /TRUCE_DATABASE_URL must be sqlite:FILE/],
+    ['an unknown log level', { TRUCE_LOG: 'loud' }, /TRUCE_LOG must be one of/],
+    ['several at once', { TRUCE_PORT: 'x', TRUCE_LOG: 'loud' }, /TRUCE_PORT.*\n.*TRUCE_LOG/],
+  ])('refuse %s', (_name, environment, message) => {
+    expect(() => readConfig(environment)).toThrow(ConfigError);
+    expect(() => readConfig(environment)).toThrow(message);
+  });
+
+  it('leave what is not theirs alone', () => {
+    expect(() => readConfig({ PATH: '/bin', TRUCED: 'x' })).not.toThrow();
+  });
+
+  it('print their own docs', () => {
+    for (const name of ['TRUCE_HOST', 'TRUCE_PORT', 'TRUCE_DATABASE_URL', 'TRUCE_RULES', 'TRUCE_LOG'])
+      expect(describeSettings()).toContain(name);
+  });
+});

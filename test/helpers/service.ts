@@ -1,0 +1,66 @@
+import { fileURLToPath } from 'node:url';
+import type { Express } from 'express';
+import { pino } from 'pino';
+import { makeHttp } from '../../src/http/make-http.js';
+import type { Context } from '../../src/http/operation.js';
+import { makeShelf, type Shelf } from '../../src/rulebook/shelf.js';
+import { connect, type Database, migrate } from '../../src/store/connect.js';
+
+/** The rules of this repository. */
+export const rulesFolder = fileURLToPath(new URL('../../rules', import.meta.url));
+
+export interface TestService {
+  readonly http: Express;
+  readonly context: Context;
+  readonly database: Database;
+  readonly shelf: Shelf;
+  close(): Promise<void>;
+}
+
+let shared: Promise<Shelf> | undefined;
+
+/** The service over the real rules and a database in memory, without a port. */
+export async function makeTestService(): Promise<TestService> {
+  shared ??= makeShelf(rulesFolder);
+  const shelf = await shared;
+  const database = connect('sqlite::memory:');
+  await migrate(database);
+  const context: Context = {
+    database,
+    now: () => Date.parse('2026-11-22T15:00:00Z'),
+    rulebook: () => shelf.current(),
+    readiness: () => ({ ready: true, loadedAt: 0 }),
+  };
+  const http = makeHttp(context, pino({ level: 'silent' }));
+  return { http, context, database, shelf, close: () => database.destroy() };
+}
+
+/** A report that is judged a violation by the text and contested by the government's reading. */
+export function report(change: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    reportId: 'SNHR-2016-0312-4',
+    event: 'kafr-zita-2016-03-09',
+    occurred: { from: '2016-03-09T11:15:00+02:00', to: '2016-03-09T11:45:00+02:00' },
+    place: { name: 'Kafr Zita', lon: 36.602, lat: 35.374, radiusKm: 2 },
+    kind: 'airstrike',
+    happened: 'likely',
+    candidates: [{ actor: 'russian-aerospace-forces', target: 'jaish-al-islam', grade: 'likely' }],
+    ...change,
+  };
+}
+
+/** How many rows every table holds that a report could have added to. */
+export async function storedRows(database: Database): Promise<Record<string, number>> {
+  const tables = [
+    'incidents',
+    'incident_versions',
+    'verdicts',
+    'verdict_readings',
+    'verdict_marks',
+    'changes',
+    'journal',
+  ];
+  const counts: Record<string, number> = {};
+  for (const table of tables) counts[table] = Number((await database(table).count({ rows: '*' }))[0]?.rows);
+  return counts;
+}

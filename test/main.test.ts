@@ -1,0 +1,77 @@
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Config } from '../src/config.js';
+import { ListenError, run } from '../src/main.js';
+import { RulebookRefused } from '../src/rulebook/shelf.js';
+import { report, rulesFolder } from './helpers/service.js';
+
+let folder: string;
+let config: Config;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'truce-main-'));
+  await cp(rulesFolder, join(folder, 'rules'), { recursive: true });
+  config = {
+    host: '127.0.0.1',
+    port: 0,
+    databaseUrl: `sqlite:${join(folder, 'truce.sqlite')}`,
+    rules: join(folder, 'rules'),
+    log: 'silent',
+  };
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const post = (address: string) =>
+  fetch(`${address}/v1/incidents`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(report()),
+  });
+
+it('a stopped service has kept every report it answered, and a second start finds them', async () => {
+  const first = await run(config);
+  expect(first.greeting).toMatch(/^Truce is ready at http:\/\/127\.0\.0\.1:\d+ \(rulebook sha256:/);
+  expect((await post(first.address)).status).toBe(201);
+  await first.stop();
+  const second = await run(config);
+  expect((await post(second.address)).status).toBe(200);
+  await second.stop();
+});
+
+it('a port that is taken is told in a sentence that says what to do', async () => {
+  const first = await run(config);
+  const port = Number(new URL(first.address).port);
+  await expect(run({ ...config, port })).rejects.toThrow(ListenError);
+  await expect(run({ ...config, port })).rejects.toThrow(/Set TRUCE_PORT to another port/);
+  await first.stop();
+});
+
+it('rules that do not load keep a service from starting', async () => {
+  const rules = join(folder, 'broken');
+  await cp(rulesFolder, rules, { recursive: true });
+  await writeFile(join(rules, 'groups.yaml'), 'groups: [');
+  await expect(run({ ...config, rules })).rejects.toThrow(RulebookRefused);
+});
+
+it('a reload that is refused changes nothing but what /ready says', async () => {
+  const { app, address, stop } = await run(config);
+  const groups = join(config.rules, 'groups.yaml');
+  await writeFile(groups, 'groups: [');
+  expect((await app.reload()).ok).toBe(false);
+  const ready = await (await fetch(`${address}/ready`)).json();
+  expect(ready).toMatchObject({ status: 'ready', refused: { diagnostics: [expect.stringContaining('groups.yaml:')] } });
+  await cp(join(rulesFolder, 'groups.yaml'), groups);
+  expect((await app.reload()).ok).toBe(true);
+  expect(await (await fetch(`${address}/ready`)).json()).not.toHaveProperty('refused');
+  await stop();
+});
+
+it('a service that is stopping answers 503 to what still comes in', async () => {
+  const { app, address, stop } = await run(config);
+  app.drain();
+  const answer = await fetch(`${address}/v1/verdicts`);
+  expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '1']);
+  expect((await fetch(`${address}/health`)).status).toBe(200);
+  await stop();
+});
