@@ -109,6 +109,9 @@ export interface Registry {
   groupsOf(id: string, occurrence: Occurrence): ReadonlyMap<string, Truth>;
 }
 
+/** How many unknown names are remembered with their suggestions; a dataset repeats the same few thousands of times. */
+const MOST_SUGGESTED = 1_000;
+
 /** @param groups have unique ids, unique folded names and no membership cycle; the rulebook checks that. */
 export function makeRegistry(groups: readonly Group[]): Registry {
   const byId = new Map(groups.map((group) => [group.id, group]));
@@ -120,6 +123,8 @@ export function makeRegistry(groups: readonly Group[]): Registry {
       byName.set(foldName(spelling), group);
       bySpelling.set(spelling, group);
     }
+  const spellings = [...bySpelling.keys()];
+  const suggested = new Map<string, string[]>();
   const memberships = new Map(
     groups.map((group): [string, Membership[]] => [
       group.id,
@@ -129,7 +134,13 @@ export function makeRegistry(groups: readonly Group[]): Registry {
   return {
     groups: byId,
     find: (name) => byId.get(name) ?? bySpelling.get(name) ?? byName.get(foldName(name)),
-    nearestNames: (name) => nearest(name, [...byId.values()].flatMap(namesOf)),
+    nearestNames(name) {
+      const known = suggested.get(name);
+      if (known !== undefined) return known;
+      const found = nearest(name, spellings);
+      if (suggested.size < MOST_SUGGESTED) suggested.set(name, found);
+      return found;
+    },
     membershipsOf: (id) => memberships.get(id) ?? [],
     groupsOf(id, occurrence) {
       const found = new Map<string, Truth>();

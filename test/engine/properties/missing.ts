@@ -23,7 +23,7 @@ export const missing: Property = (pair, count) => {
     const firm = reading.outcome !== 'undetermined';
     for (const entry of reading.missing) {
       count(entry.together === true ? 'entries that matter together' : 'entries that matter alone');
-      const stray = entry.wouldBe.filter((outcome) => !firm && !reading.possible.includes(outcome));
+      const stray = entry.wouldBe.filter((outcome) => !firm && reading.presumed.length === 0 && !reading.possible.includes(outcome));
       if (stray.length > 0) return `${id}: ${entry.fact} would be ${stray.join()}, which is not possible`;
       if (entry.wouldBe.length === 0) return `${id}: ${entry.fact} leads nowhere`;
       if (entry.together === true) continue;
@@ -44,7 +44,17 @@ function canMatter(pair: Pair, id: string, reading: ReadingVerdict, entry: Missi
   if (reading.doubted.some(({ fact }) => fact === entry.fact)) return undefined;
   if (reading.presumed.some(({ fact }) => fact === entry.fact) && openings.length === 0) return undefined;
   if (openings.length === 0) return undefined;
-  return openings.some((opening) => opening.options.some((_, option) => changes(filledIn(pair.incident, opening, option))));
+  if (entry.fact === 'place' && pair.incident.place?.within != null && pair.incident.place.lon != null) return undefined;
+  const alone = openings.some((opening) => opening.options.some((_, option) => changes(filledIn(pair.incident, opening, option))));
+  return alone || wholeLists(pair.incident, openings).some(changes);
+}
+
+/** Co-location of one group may stand in several entries of the list: the same answer to all of them. */
+function wholeLists(incident: Incident, openings: readonly Opening[]): Incident[] {
+  const most = Math.max(...openings.map(({ options }) => options.length));
+  return Array.from({ length: most }, (_, option) =>
+    openings.reduce((draft, opening) => filledIn(draft, opening, option % opening.options.length), incident),
+  );
 }
 
 const only = (incident: Incident, index: number): Incident => ({

@@ -77,7 +77,9 @@ export function anyLeaf(groups: readonly string[], roles: readonly string[]): fc
     numberLeaf('weapon.calibreMm', NUMBER_POOL),
     numberLeaf('harm.killed', NUMBER_POOL),
     setLeaf('place.zones', ['land', 'north']),
-    numberLeaf('place.distanceKm', [50, 150], someOf(['post', 'north']).map((to): Leaf['params'] => ({ to }))),
+    fc
+      .tuple(order, fc.constantFrom(50, 150), fc.constantFrom('post', 'north'))
+      .map(([operator, value, to]) => leaf('place.distanceKm', operator, value, { to })),
     setLeaf('coLocation.natures', NATURE_POOL, groupOrRole),
     setLeaf('coLocation.groups', groups),
     numberLeaf('coLocation.distanceKm', [1, 5], group),
