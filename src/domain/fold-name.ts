@@ -7,6 +7,7 @@ export function foldName(name: string): string {
   const plain = name
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
+    .toUpperCase()
     .toLowerCase()
     .replace(/[أإآٱ]/g, 'ا')
     .replace(/ى/g, 'ي')
@@ -32,6 +33,7 @@ function levelTransliteration(word: string): string {
   if (!/^[a-z0-9]+$/.test(word)) return word;
   return word
     .replace(/^jay[sc]h$|^jays$|^gaish$|^geish$/, 'jaish')
+    .replace(/ae/g, 'ai')
     .replace(/ou|oo/g, 'u')
     .replace(/ee/g, 'i')
     .replace(/dh/g, 'd')
@@ -39,6 +41,6 @@ function levelTransliteration(word: string): string {
     .replace(/q/g, 'k')
     .replace(/e/g, 'a')
     .replace(/o/g, 'u')
-    .replace(/(.)\1+/g, '$1')
+    .replace(/([a-z])\1+/g, '$1')
     .replace(/h$/, '');
 }

@@ -58,10 +58,11 @@ export const formatInZone = (instant: Instant, zone: string): string =>
 const startOf = (window: Window): Instant => window.from ?? Number.NEGATIVE_INFINITY;
 const endOf = (window: Window): Instant => window.until ?? Number.POSITIVE_INFINITY;
 
-/** Joins windows that touch or overlap, in order of time. */
+/** Joins windows that touch or overlap, in order of time; a window that ends before it begins is none. */
 export function union(windows: readonly Window[]): readonly Window[] {
-  if (windows.length < 2) return windows;
-  const sorted = [...windows].sort((a, b) => startOf(a) - startOf(b));
+  const [only] = windows;
+  if (windows.length === 1 && only !== undefined && startOf(only) < endOf(only)) return windows;
+  const sorted = windows.filter((window) => startOf(window) < endOf(window)).sort((a, b) => startOf(a) - startOf(b));
   const joined: { from: Instant; until: Instant }[] = [];
   for (const window of sorted) {
     const last = joined.at(-1);

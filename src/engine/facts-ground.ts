@@ -1,5 +1,6 @@
 import type { CoLocation } from '../domain/incident.js';
 import { discToZone } from '../domain/place.js';
+import { inForce } from '../domain/time.js';
 import { FALSE, TRUE } from '../domain/truth.js';
 import { NATURES } from '../domain/words.js';
 import { closedSet, type Fact, type FactValue, rangeOf, scalarValue, UNKNOWN_VALUE } from './fact-value.js';
@@ -123,6 +124,12 @@ export function coLocationGroups(view: View): Fact {
   };
 }
 
+/** Whether any group is listed for the role at the time. */
+const canBeHeld = (view: View, role: string): boolean =>
+  [...(view.outlook.roles.get(role)?.listed.values() ?? [])].some(
+    (windows) => inForce(windows, view.situation.occurrence) !== FALSE,
+  );
+
 const allNatures: ReadonlySet<string> = new Set(NATURES);
 
 /** How a group, or the holders of a role, shared the ground. The list speaks for the groups it names; of others nothing is known. */
@@ -139,6 +146,8 @@ export function coLocationNatures(view: View, group: string | undefined, role: s
     if (entry.nature == null) closed = false;
     else if (own || entry.nature !== 'none') certain.add(entry.nature);
   }
+  if (role !== undefined && !canBeHeld(view, role))
+    return { value: closedSet([]), from: `groups: nobody holds ${role}` };
   if (speaking.length === 0)
     return {
       value: { is: 'set', certain: NOTHING, possible: allNatures },

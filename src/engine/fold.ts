@@ -87,11 +87,14 @@ export class Holding {
   #find(exception: number): Truth {
     const accepted = this.accepted(exception);
     if (accepted === FALSE) return FALSE;
-    const fixed = this.#control.fixed?.get(exception);
-    if (fixed !== undefined) return fixed;
+    return and(accepted, this.#control.fixed?.get(exception) ?? this.#settled(exception));
+  }
+
+  /** Its own condition and what stands against it; where that is unknown, what the reading presumes. */
+  #settled(exception: number): Truth {
     const compiled = this.#agreement.exceptions[exception];
     if (compiled === undefined) throw new RangeError(`no exception ${exception}`);
-    let truth = and(accepted, compiled.when.truth(this.#source));
+    let truth = compiled.when.truth(this.#source);
     for (const limit of compiled.defeatedBy) {
       if (truth === FALSE) break;
       truth = and(truth, not(this.truth(limit)));

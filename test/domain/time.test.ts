@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { daysInZone, formatInstant, formatInZone, inForce, type Occurrence, parseInstant, union, type Window } from '../../src/domain/time.js';
+import {
+  daysInZone,
+  formatInstant,
+  formatInZone,
+  inForce,
+  type Occurrence,
+  parseInstant,
+  union,
+  type Window,
+} from '../../src/domain/time.js';
 import { FALSE, TRUE, UNKNOWN } from '../../src/domain/truth.js';
 
 const HOUR = 3_600_000;
@@ -16,18 +25,33 @@ describe('An instant', () => {
   });
 
   it.each([
-    '2016-02-27T00:00:00', '2016-02-27', '2016-02-30T00:00:00Z', '2015-02-29T00:00:00Z', '2016-13-01T00:00:00Z', '2016-02-27T25:00:00Z',
-    '2016-02-27T00:61:00Z', '2016-02-27 00:00:00Z', '27/02/2016 00:00Z', '2016-02-27T00:00:00+2', '2016-02-27T00:00:00[Asia/Damascus]', '', 'now',
+    '2016-02-27T00:00:00',
+    '2016-02-27',
+    '2016-02-30T00:00:00Z',
+    '2015-02-29T00:00:00Z',
+    '2016-13-01T00:00:00Z',
+    '2016-02-27T25:00:00Z',
+    '2016-02-27T00:61:00Z',
+    '2016-02-27 00:00:00Z',
+    '27/02/2016 00:00Z',
+    '2016-02-27T00:00:00+2',
+    '2016-02-27T00:00:00[Asia/Damascus]',
+    '',
+    'now',
   ])('is not read from %j', (text) => {
     expect(parseInstant(text)).toBeUndefined();
   });
 
   it('is written so that reading it back gives the same instant', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 4_000_000_000_000 }), fc.constantFrom('Asia/Damascus', 'UTC', 'Asia/Kathmandu'), (instant, zone) => {
-        expect(parseInstant(formatInstant(instant))).toBe(instant);
-        expect(parseInstant(formatInZone(instant, zone))).toBe(instant);
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 4_000_000_000_000 }),
+        fc.constantFrom('Asia/Damascus', 'UTC', 'Asia/Kathmandu'),
+        (instant, zone) => {
+          expect(parseInstant(formatInstant(instant))).toBe(instant);
+          expect(parseInstant(formatInZone(instant, zone))).toBe(instant);
+        },
+      ),
     );
   });
 });
@@ -69,9 +93,30 @@ describe('Windows (S4)', () => {
   });
 
   it('join where they touch, so that an act across the seam is in force', () => {
-    expect(union([{ from: 20, until: 30 }, { from: 10, until: 20 }])).toEqual([{ from: 10, until: 30 }]);
-    expect(inForce([{ from: 10, until: 20 }, { from: 20, until: 30 }], within(15, 25))).toBe(TRUE);
-    expect(inForce([{ from: 10, until: 20 }, { from: 21, until: 30 }], within(15, 25))).toBe(UNKNOWN);
+    expect(
+      union([
+        { from: 20, until: 30 },
+        { from: 10, until: 20 },
+      ]),
+    ).toEqual([{ from: 10, until: 30 }]);
+    expect(
+      inForce(
+        [
+          { from: 10, until: 20 },
+          { from: 20, until: 30 },
+        ],
+        within(15, 25),
+      ),
+    ).toBe(TRUE);
+    expect(
+      inForce(
+        [
+          { from: 10, until: 20 },
+          { from: 21, until: 30 },
+        ],
+        within(15, 25),
+      ),
+    ).toBe(UNKNOWN);
   });
 
   it('hold a lasting act as soon as it meets one', () => {
@@ -80,7 +125,10 @@ describe('Windows (S4)', () => {
     expect(inForce([{ from: 10, until: 20 }], throughout(20, 30))).toBe(FALSE);
   });
 
-  it.each([[20, 10], [10, 10]])('are empty from %i until %i: nothing happens in them', (from, until) => {
+  it.each([
+    [20, 10],
+    [10, 10],
+  ])('are empty from %i until %i: nothing happens in them', (from, until) => {
     expect(inForce([{ from, until }], within(0, 30))).toBe(FALSE);
     expect(inForce([{ from, until }], throughout(0, 30))).toBe(FALSE);
   });
@@ -93,7 +141,9 @@ describe('Windows (S4)', () => {
       fc.property(fc.array(window, { maxLength: 3 }), fc.nat(14), fc.nat(14), (windows, a, b) => {
         const [from, to] = [Math.min(a, b), Math.max(a, b)];
         const instants = Array.from({ length: to - from + 1 }, (_, index) => from + index);
-        const open = instants.filter((each) => windows.some(({ from = 0, until = 0 }) => from <= each && each < until)).length;
+        const open = instants.filter((each) =>
+          windows.some(({ from = 0, until = 0 }) => from <= each && each < until),
+        ).length;
         expect(inForce(windows, within(from, to))).toBe(open === 0 ? FALSE : open === instants.length ? TRUE : UNKNOWN);
         expect(inForce(windows, throughout(from, to))).toBe(open === 0 ? FALSE : TRUE);
       }),

@@ -1,6 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { all, and, any, FALSE, not, or, TRUE, type Truth, truthOf, truthWord, UNKNOWN } from '../../src/domain/truth.js';
+import {
+  all,
+  and,
+  any,
+  FALSE,
+  not,
+  or,
+  TRUE,
+  type Truth,
+  truthOf,
+  truthWord,
+  UNKNOWN,
+} from '../../src/domain/truth.js';
 
 const TRUTHS = [FALSE, UNKNOWN, TRUE] as const;
 const truth = fc.constantFrom(...TRUTHS);
@@ -25,7 +37,12 @@ describe('Truth (S1)', () => {
   });
 
   it('takes what is absent or null as unknown (S2)', () => {
-    expect([true, false, null, undefined].map((value) => truthWord(truthOf(value)))).toEqual(['true', 'false', 'unknown', 'unknown']);
+    expect([true, false, null, undefined].map((value) => truthWord(truthOf(value)))).toEqual([
+      'true',
+      'false',
+      'unknown',
+      'unknown',
+    ]);
   });
 
   it('calls an empty all true and an empty any false', () => {
@@ -33,7 +50,13 @@ describe('Truth (S1)', () => {
   });
 
   it('keeps De Morgan’s laws, over lists too', () => {
-    fc.assert(fc.property(truth, truth, (a, b) => not(and(a, b)) === or(not(a), not(b)) && not(or(a, b)) === and(not(a), not(b))));
+    fc.assert(
+      fc.property(
+        truth,
+        truth,
+        (a, b) => not(and(a, b)) === or(not(a), not(b)) && not(or(a, b)) === and(not(a), not(b)),
+      ),
+    );
     fc.assert(fc.property(truths, (list) => not(all(list)) === any(list.map(not))));
   });
 

@@ -242,7 +242,8 @@ class Case {
 }
 
 /** Any civilian object, or else nothing but military ones; the worlds say it where neither holds. */
-const isCivilian = (objects: readonly string[]): boolean => objects.some((each) => (CIVILIAN_OBJECTS as readonly string[]).includes(each));
+const isCivilian = (objects: readonly string[]): boolean =>
+  objects.some((each) => (CIVILIAN_OBJECTS as readonly string[]).includes(each));
 
 function compare({ operator, value }: Leaf, fact: Plain): boolean {
   if (operator === 'contains') return (fact as ReadonlySet<string>).has(value as string);

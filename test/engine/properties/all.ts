@@ -14,8 +14,16 @@ export const PROPERTIES: readonly { name: string; holds: Property; everyNth: num
   { name: 'what can be sent and what is answered fit the contract', holds: contract, everyNth: 10 },
   { name: 'no way of filling in the unknowns leaves what is possible (S12)', holds: soundness, everyNth: 1 },
   { name: 'an incident comes to what its candidates allow (S9)', holds: attribution, everyNth: 1 },
-  { name: 'learning a fact never widens what is possible nor turns a firm outcome (S13)', holds: monotony, everyNth: 1 },
-  { name: 'json-rules-engine agrees on complete facts and on completions (section 5)', holds: secondEngine, everyNth: 10 },
+  {
+    name: 'learning a fact never widens what is possible nor turns a firm outcome (S13)',
+    holds: monotony,
+    everyNth: 1,
+  },
+  {
+    name: 'json-rules-engine agrees on complete facts and on completions (section 5)',
+    holds: secondEngine,
+    everyNth: 10,
+  },
   { name: 'the order of rules, groups and conditions does not count (S19)', holds: orderless, everyNth: 1 },
   { name: 'what an outcome depends on is what removing an exception shows (S14)', holds: dependence, everyNth: 1 },
   { name: 'what is said to be missing can matter (S15)', holds: missing, everyNth: 1 },

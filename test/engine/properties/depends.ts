@@ -8,7 +8,12 @@ const exceptionOf = (entry: Accepts) => (typeof entry === 'string' ? entry : ent
 const variants = new WeakMap<RandomRulebook, Map<string, RandomRulebook>>();
 
 /** The rulebook with one reading changed; made once for each name. */
-export function withReading(book: RandomRulebook, id: string, name: string, change: (reading: Reading) => Reading): RandomRulebook {
+export function withReading(
+  book: RandomRulebook,
+  id: string,
+  name: string,
+  change: (reading: Reading) => Reading,
+): RandomRulebook {
   const made = variants.get(book) ?? new Map<string, RandomRulebook>();
   variants.set(book, made);
   const key = `${id} ${name}`;
@@ -39,7 +44,8 @@ export const dependence: Property = ({ book, incident, verdict }, count) => {
       }))
       .filter(({ otherwise }) => otherwise !== found.outcome);
     count('outcomes hanging on an exception', expected.length > 0 ? 1 : 0);
-    if (!same(found.dependsOn, expected)) return `${reading.id}: ${JSON.stringify(found.dependsOn)} instead of ${JSON.stringify(expected)}`;
+    if (!same(found.dependsOn, expected))
+      return `${reading.id}: ${JSON.stringify(found.dependsOn)} instead of ${JSON.stringify(expected)}`;
   }
   return undefined;
 };

@@ -1,6 +1,6 @@
 import type { Incident } from '../../../src/domain/incident.js';
 import type { MissingEntry, ReadingVerdict } from '../../../src/domain/verdict.js';
-import { type Opening, openingsOf } from '../support/fillings.js';
+import { askedBy, type Opening, openingsOf } from '../support/fillings.js';
 import { judged, judgedBy, type Pair, type Property, readingOf } from '../support/pair.js';
 import { withReading } from './depends.js';
 import { filledIn } from './monotony.js';
@@ -11,7 +11,12 @@ const key = (reading: ReadingVerdict) => [...reading.possible].sort().join();
 function answering(entry: MissingEntry, openings: readonly Opening[]): Opening[] {
   return openings.filter(({ fact, candidate }) => {
     const named = fact === entry.fact || (fact === 'coLocation' && entry.fact.startsWith('coLocation.'));
-    if (!named) return fact === 'principal' && (entry.fact === 'actor.id' || entry.fact === 'target.id') && entry.candidates.includes(candidate ?? 0);
+    if (!named)
+      return (
+        fact === 'principal' &&
+        (entry.fact === 'actor.id' || entry.fact === 'target.id') &&
+        entry.candidates.includes(candidate ?? 0)
+      );
     return candidate === undefined || entry.candidates.includes(candidate);
   });
 }
@@ -23,30 +28,57 @@ export const missing: Property = (pair, count) => {
     const firm = reading.outcome !== 'undetermined';
     for (const entry of reading.missing) {
       count(entry.together === true ? 'entries that matter together' : 'entries that matter alone');
-      const stray = entry.wouldBe.filter((outcome) => !firm && reading.presumed.length === 0 && !reading.possible.includes(outcome));
+      const stray = entry.wouldBe.filter(
+        (outcome) => !firm && reading.presumed.length === 0 && !reading.possible.includes(outcome),
+      );
       if (stray.length > 0) return `${id}: ${entry.fact} would be ${stray.join()}, which is not possible`;
       if (entry.wouldBe.length === 0) return `${id}: ${entry.fact} leads nowhere`;
       if (entry.together === true) continue;
       const matters = canMatter(pair, id, reading, entry, answering(entry, openings));
       if (matters === undefined) count(`not tried: ${entry.fact}`);
+      if (matters === false && entry.fact === 'place' && vagueZone(pair)) {
+        count('place named though only the zone’s own accuracy leaves it open');
+        continue;
+      }
       if (matters === false) return `${id}: nothing that ${JSON.stringify(entry)} could be changes ${key(reading)}`;
     }
   }
   return undefined;
 };
 
+/** A zone that is drawn with some inaccuracy: near its border no place, however exact, is surely inside or outside. */
+const vagueZone = ({ agreement }: Pair) => [...agreement.ground.zones.values()].some(({ accuracyKm }) => accuracyKm > 0);
+
 /** Whether some value of it alone matters; undefined where a report has no way of saying it. */
-function canMatter(pair: Pair, id: string, reading: ReadingVerdict, entry: MissingEntry, openings: readonly Opening[]): boolean | undefined {
+function canMatter(
+  pair: Pair,
+  id: string,
+  reading: ReadingVerdict,
+  entry: MissingEntry,
+  openings: readonly Opening[],
+): boolean | undefined {
   const before = key(reading);
   const changes = (incident: Incident) => key(readingOf(judged(incident, pair), id)) !== before;
-  if (entry.fact === 'attribution') return pair.incident.candidates.some((_, index) => changes(only(pair.incident, index)));
-  if (entry.fact.startsWith('exception:')) return exceptionMatters(pair, id, entry.fact.slice('exception:'.length), before);
+  if (entry.fact === 'attribution')
+    return pair.incident.candidates.some((_, index) => changes(only(pair.incident, index)));
+  if (entry.fact.startsWith('exception:'))
+    return exceptionMatters(pair, id, entry.fact.slice('exception:'.length), before);
   if (reading.doubted.some(({ fact }) => fact === entry.fact)) return undefined;
   if (reading.presumed.some(({ fact }) => fact === entry.fact) && openings.length === 0) return undefined;
-  if (openings.length === 0) return undefined;
-  if (entry.fact === 'place' && pair.incident.place?.within != null && pair.incident.place.lon != null) return undefined;
-  const alone = openings.some((opening) => opening.options.some((_, option) => changes(filledIn(pair.incident, opening, option))));
-  return alone || wholeLists(pair.incident, openings).some(changes);
+  if (openings.length === 0 || entry.params?.role !== undefined) return undefined;
+  if (entry.fact === 'place' && pair.incident.place?.within != null && pair.incident.place.lon != null)
+    return undefined;
+  const alone = openings.some((opening) =>
+    opening.options.some((_, option) => changes(filledIn(pair.incident, opening, option))),
+  );
+  if (alone || wholeLists(pair.incident, openings).some(changes)) return true;
+  return entry.fact.startsWith('coLocation.') && !canBeAdded(pair, entry, openings) ? undefined : false;
+}
+
+/** Whether a report can say all there is to say of a group: not where the list speaks of one that it is a member of. */
+function canBeAdded({ book }: Pair, { params }: MissingEntry, openings: readonly Opening[]): boolean {
+  const wanted = params?.group === undefined ? [...askedBy(book).groups] : [String(params.group)];
+  return wanted.every((each) => openings.some(({ fact, group }) => fact === 'coLocation' && group === each));
 }
 
 /** Co-location of one group may stand in several entries of the list: the same answer to all of them. */
@@ -70,7 +102,10 @@ function exceptionMatters({ book, incident }: Pair, id: string, exception: strin
     withReading(book, id, `${exception} taken as ${is}`, (each) => ({
       ...each,
       ...(undecided
-        ? { undecided: (each.undecided ?? []).filter((other) => other !== exception), accepts: is ? [...each.accepts, exception] : each.accepts }
+        ? {
+            undecided: (each.undecided ?? []).filter((other) => other !== exception),
+            accepts: is ? [...each.accepts, exception] : each.accepts,
+          }
         : {
             presumes: [
               ...(each.presumes ?? []).filter((held) => !('exception' in held) || held.exception !== exception),

@@ -26,10 +26,31 @@ function essence(reading: ReadingVerdict): unknown {
     outcome: reading.outcome,
     possible: sorted(reading.possible),
     standing: reading.standing,
-    candidates: reading.candidates.map((each) => [each.outcome, sorted(each.possible), sorted(each.terms.map((term) => [term.id, term.state]))]),
+    candidates: reading.candidates.map((each) => [
+      each.outcome,
+      sorted(each.possible),
+      sorted(each.terms.map((term) => [term.id, term.state])),
+    ]),
     dependsOn: sorted(reading.dependsOn),
-    missing: sorted(reading.missing.map(({ fact, params, wouldBe, candidates, together }) => [fact, params, sorted(wouldBe), candidates, together])),
-    presumed: sorted(reading.presumed.map(({ exception, fact, params, is, contains, candidates }) => [exception, fact, params, is, contains, candidates])),
+    missing: sorted(
+      reading.missing.map(({ fact, params, wouldBe, candidates, together }) => [
+        fact,
+        params,
+        sorted(wouldBe),
+        candidates,
+        together,
+      ]),
+    ),
+    presumed: sorted(
+      reading.presumed.map(({ exception, fact, params, is, contains, candidates }) => [
+        exception,
+        fact,
+        params,
+        is,
+        contains,
+        candidates,
+      ]),
+    ),
     doubted: sorted(reading.doubted.map(({ fact, params, candidates }) => [fact, params, candidates])),
   };
 }
@@ -67,9 +88,12 @@ function shuffledBook(book: RandomRulebook, chance: Chance): RandomRulebook {
 /** S19: no order of files, groups, terms, exceptions or conditions counts. */
 export const orderless: Property = ({ book, incident, verdict, chance }) => {
   const mixed = judgedBy(shuffledBook(book, chance), incident);
-  if (essenceOf(mixed) !== essenceOf(verdict)) return `another order gives ${essenceOf(mixed)}, not ${essenceOf(verdict)}`;
+  if (essenceOf(mixed) !== essenceOf(verdict))
+    return `another order gives ${essenceOf(mixed)}, not ${essenceOf(verdict)}`;
   const parted = (each: Judgement) => JSON.stringify(each.partedBy);
-  return parted(mixed) === parted(verdict) ? undefined : `another order is parted by ${parted(mixed)}, not ${parted(verdict)}`;
+  return parted(mixed) === parted(verdict)
+    ? undefined
+    : `another order is parted by ${parted(mixed)}, not ${parted(verdict)}`;
 };
 
 /** Puts one name in the place of another, wherever they stand as a whole text or a key. */
@@ -77,12 +101,25 @@ function renamed<T>(value: T, names: ReadonlyMap<string, string>): T {
   if (typeof value === 'string') return (names.get(value) ?? value) as T;
   if (Array.isArray(value)) return value.map((each) => renamed(each, names)) as T;
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [names.get(key) ?? key, renamed(each, names)])) as T;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [names.get(key) ?? key, renamed(each, names)]),
+  ) as T;
 }
 
 const SWAPPED = new Map(
-  [['r1', 'r2'], ['g1', 'g2'], ['g3', 'g4'], ['Group 1', 'Group 2'], ['Group 3', 'Group 4'], ['GROUP 2', 'GROUP 1']].flatMap(
-    ([a, b]) => [[a, b], [b, a]] as [string, string][],
+  [
+    ['r1', 'r2'],
+    ['g1', 'g2'],
+    ['g3', 'g4'],
+    ['Group 1', 'Group 2'],
+    ['Group 3', 'Group 4'],
+    ['GROUP 2', 'GROUP 1'],
+  ].flatMap(
+    ([a, b]) =>
+      [
+        [a, b],
+        [b, a],
+      ] as [string, string][],
   ),
 );
 const mirrors = new WeakMap<RandomRulebook, RandomRulebook>();

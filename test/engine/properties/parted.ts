@@ -11,10 +11,14 @@ function put(mixed: Reading, later: Reading, id: string, terms: Terms): Reading 
     return {
       ...mixed,
       accepts: [...mixed.accepts.filter((each) => !of(each)), ...later.accepts.filter(of)],
-      undecided: [...(mixed.undecided ?? []).filter((each) => each !== rest), ...(later.undecided ?? []).filter((each) => each === rest)],
+      undecided: [
+        ...(mixed.undecided ?? []).filter((each) => each !== rest),
+        ...(later.undecided ?? []).filter((each) => each === rest),
+      ],
     };
   }
-  if (prefix === 'term') return { ...mixed, terms: { ...mixed.terms, without: flipped(mixed.terms?.without ?? [], rest, terms) } };
+  if (prefix === 'term')
+    return { ...mixed, terms: { ...mixed.terms, without: flipped(mixed.terms?.without ?? [], rest, terms) } };
   if (prefix === 'role') return { ...mixed, roles: withRole(mixed, rest) };
   if (prefix === 'doubt') return { ...mixed, doubts: swapped(mixed.doubts ?? [], later.doubts ?? [], id) };
   return { ...mixed, presumes: swapped(mixed.presumes ?? [], later.presumes ?? [], id) };
@@ -37,20 +41,31 @@ function withRole(reading: Reading, rest: string): Reading['roles'] {
 }
 
 /** The name of a presumption or doubt without the mark of its conditions; at most one of each stands in a reading here. */
-const subject = (held: { exception?: string; fact?: string; is?: unknown; contains?: string; params?: Record<string, unknown> }) => {
+const subject = (held: {
+  exception?: string;
+  fact?: string;
+  is?: unknown;
+  contains?: string;
+  params?: Record<string, unknown>;
+}) => {
   const value = held.is ?? held.contains;
   const fact = held.params === undefined ? held.fact : `${held.fact}(${Object.values(held.params).join(',')})`;
   const name = held.exception === undefined ? fact : `exception:${held.exception}`;
   return value === undefined ? `doubt:${name}` : `presumption:${name}=${value}`;
 };
 
-function swapped<Held extends Presumption | NonNullable<Reading['doubts']>[number]>(mixed: readonly Held[], later: readonly Held[], id: string): Held[] {
+function swapped<Held extends Presumption | NonNullable<Reading['doubts']>[number]>(
+  mixed: readonly Held[],
+  later: readonly Held[],
+  id: string,
+): Held[] {
   const bare = id.replace(/#[0-9a-f]{8}$/, '');
   const is = (held: Held) => subject(held as Parameters<typeof subject>[0]) === bare;
   const mine = mixed.filter(is);
   const theirs = later.filter(is);
   const marked = (held: Held) => JSON.stringify(held);
-  if (mine.length > 0 && theirs.length > 0) return mixed.map((held) => (is(held) ? { ...theirs[0], once: marked(held) } : held)) as Held[];
+  if (mine.length > 0 && theirs.length > 0)
+    return mixed.map((held) => (is(held) ? { ...theirs[0], once: marked(held) } : held)) as Held[];
   return mine.length > 0 ? mixed.filter((held) => !is(held)) : [...mixed, ...theirs];
 }
 
@@ -59,12 +74,17 @@ function plainTerms(book: RandomRulebook, reading: Reading): string[] {
   const added = book.definition.readings.flatMap((each) => each.terms?.with ?? []);
   return book.definition.terms
     .map(({ id }) => id)
-    .filter((id) => !reading.terms?.without?.includes(id) && (!added.includes(id) || reading.terms?.with?.includes(id)));
+    .filter(
+      (id) => !reading.terms?.without?.includes(id) && (!added.includes(id) || reading.terms?.with?.includes(id)),
+    );
 }
 
 /** S11: the differences, put into the earlier reading by hand, give the later one's outcome; none can be left out. */
 export const parting: Property = ({ book, incident, verdict }, count) => {
-  for (const { readings: [from, to], differences } of verdict.partedBy) {
+  for (const {
+    readings: [from, to],
+    differences,
+  } of verdict.partedBy) {
     const earlier = book.definition.readings.find(({ id }) => id === from) as Reading;
     const later = book.definition.readings.find(({ id }) => id === to) as Reading;
     if (hasTwins(differences) || differences.some((id) => id.includes('['))) {
@@ -81,7 +101,8 @@ export const parting: Property = ({ book, incident, verdict }, count) => {
     };
     const wanted = readingOf(verdict, later.id).outcome;
     count('pairs of readings parted');
-    if (outcome(differences) !== wanted) return `${from} with ${differences.join(', ')} gives ${outcome(differences)}, ${to} gives ${wanted}`;
+    if (outcome(differences) !== wanted)
+      return `${from} with ${differences.join(', ')} gives ${outcome(differences)}, ${to} gives ${wanted}`;
     const spare = differences.find((id) => outcome(differences.filter((each) => each !== id)) === wanted);
     if (spare !== undefined) return `${from} and ${to}: ${spare} can be left out of ${differences.join(', ')}`;
   }

@@ -25,7 +25,11 @@ export const purity: Property = ({ book, agreement, rulebook, incident, verdict 
 
 /** What goes in fits the contract, and what comes out fits it too. */
 export const contract: Property = ({ book, incident, verdict }) => {
-  const checks = [incidentSchema.safeParse(incident), agreementSchema.safeParse(book.definition), judgementSchema.safeParse(verdict)];
+  const checks = [
+    incidentSchema.safeParse(incident),
+    agreementSchema.safeParse(book.definition),
+    judgementSchema.safeParse(verdict),
+  ];
   const failed = checks.find((each) => !each.success);
   return failed?.error?.message;
 };

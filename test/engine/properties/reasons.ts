@@ -1,4 +1,4 @@
-import type { LeafReason, Reason, ReadingVerdict, TermReason } from '../../../src/domain/verdict.js';
+import type { LeafReason, ReadingVerdict, Reason, TermReason } from '../../../src/domain/verdict.js';
 import type { Property } from '../support/pair.js';
 
 /** S18: what the reasons cite is so. Each leaf is asked again of the value it shows, each branch of its parts. */
@@ -34,7 +34,8 @@ function again({ operator, value, is }: LeafReason): Word | undefined {
 }
 
 const mirrored = (truth: Word | undefined) => (truth === undefined ? undefined : mirror(truth));
-const overAll = (truths: readonly boolean[]): Word => (truths.every(Boolean) ? 'true' : truths.some(Boolean) ? 'unknown' : 'false');
+const overAll = (truths: readonly boolean[]): Word =>
+  truths.every(Boolean) ? 'true' : truths.some(Boolean) ? 'unknown' : 'false';
 const tests: Record<string, (is: number, value: unknown) => boolean> = {
   equal: (is, value) => is === value,
   in: (is, value) => (value as unknown[]).includes(is),
@@ -50,12 +51,16 @@ export function wrongIn(reason: Reason): string | undefined {
     const found = again(reason);
     return found === undefined || found === reason.truth ? undefined : `${JSON.stringify(reason)} should be ${found}`;
   }
-  const parts = 'all' in reason ? reason.all : 'any' in reason ? reason.any : 'not' in reason ? [reason.not] : [reason.because];
+  const parts =
+    'all' in reason ? reason.all : 'any' in reason ? reason.any : 'not' in reason ? [reason.not] : [reason.because];
   const inner = parts.map(wrongIn).find((wrong) => wrong !== undefined);
   if (inner !== undefined) return inner;
   const wanted = 'not' in reason ? mirror(reason.truth) : reason.truth;
-  if (parts.some((part) => part.truth !== wanted)) return `${JSON.stringify(reason)} rests on a branch that did not decide it`;
-  const empty = parts.length === 0 && !(('all' in reason && reason.truth === 'true') || ('any' in reason && reason.truth === 'false'));
+  if (parts.some((part) => part.truth !== wanted))
+    return `${JSON.stringify(reason)} rests on a branch that did not decide it`;
+  const empty =
+    parts.length === 0 &&
+    !(('all' in reason && reason.truth === 'true') || ('any' in reason && reason.truth === 'false'));
   return empty ? `${JSON.stringify(reason)} rests on nothing` : undefined;
 }
 
@@ -63,7 +68,10 @@ export function wrongIn(reason: Reason): string | undefined {
 function wrongState(term: TermReason): string | undefined {
   const truths = term.because.map((reason) => reason.truth);
   const lifted = term.lifting.filter((each) => each.holds === 'true');
-  if (term.state === 'breached' && (truths.some((truth) => truth !== 'true') || term.lifting.some((each) => each.holds !== 'false')))
+  if (
+    term.state === 'breached' &&
+    (truths.some((truth) => truth !== 'true') || term.lifting.some((each) => each.holds !== 'false'))
+  )
     return `${term.id} is breached, but not all of it is so`;
   if (term.state === 'lifted' && lifted.length === 0) return `${term.id} is lifted by nothing`;
   if (term.state === 'near' && (term.lacks === undefined || truths.filter((truth) => truth === 'false').length !== 1))
@@ -76,7 +84,10 @@ function reasonsOf(reading: ReadingVerdict): Reason[] {
     ...because,
     ...terms.flatMap((term) => [
       ...term.because,
-      ...term.lifting.flatMap((each) => [...each.because, ...(each.defeatedBy ?? []).flatMap((limit) => limit.because)]),
+      ...term.lifting.flatMap((each) => [
+        ...each.because,
+        ...(each.defeatedBy ?? []).flatMap((limit) => limit.because),
+      ]),
     ]),
   ]);
 }
@@ -91,7 +102,11 @@ export const reasons: Property = ({ verdict }, count) => {
     if (wrong !== undefined) return `${id}: ${wrong}`;
     for (const candidate of reading.candidates) {
       const states = candidate.terms.map(({ state }) => state);
-      if (candidate.outcome === 'violation' && candidate.possible.length === 1 && !states.some((state) => state === 'breached' || state === 'open'))
+      if (
+        candidate.outcome === 'violation' &&
+        candidate.possible.length === 1 &&
+        !states.some((state) => state === 'breached' || state === 'open')
+      )
         return `${id}: a violation without a breached term`;
       if (candidate.outcome === 'exempt' && !states.some((state) => state === 'lifted' || state === 'open'))
         return `${id}: exempt without a lifted term`;

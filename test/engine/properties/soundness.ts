@@ -32,7 +32,8 @@ export const soundness: Property = (pair, count) => {
     }
     const combined = combinations(pair, seen);
     const outside = combined.filter((outcome) => !found?.possible.includes(outcome));
-    if (outside.length > 0) return `${reading.id}: ${outside.join(', ')} can come of it, possible says ${found?.possible.join(', ')}`;
+    if (outside.length > 0)
+      return `${reading.id}: ${outside.join(', ')} can come of it, possible says ${found?.possible.join(', ')}`;
     if (found?.outcome !== 'undetermined') count('firm');
     else {
       count('undetermined');
@@ -44,7 +45,11 @@ export const soundness: Property = (pair, count) => {
 };
 
 /** Which exceptions the engine took from a presumption; only those whose presumption counts may be. */
-function heldExceptions({ agreement, rulebook, incident }: Pair, reading: Reading, candidate: number): Map<string, boolean> | string {
+function heldExceptions(
+  { agreement, rulebook, incident }: Pair,
+  reading: Reading,
+  candidate: number,
+): Map<string, boolean> | string {
   const plan = agreement.readings.find((each) => each.id === reading.id)?.plan;
   if (plan === undefined) return `${reading.id} was not compiled`;
   const { folded } = new Evaluator(agreement, situationOf(incident, rulebook.registry)).evaluate(plan, candidate);
@@ -52,7 +57,8 @@ function heldExceptions({ agreement, rulebook, incident }: Pair, reading: Readin
   for (const [index, truth] of folded.holding.filled) {
     const id = agreement.definition.exceptions?.[index]?.id ?? '';
     const presumption = reading.presumes?.find((each) => 'exception' in each && each.exception === id);
-    if (presumption === undefined || !counts(presumption, aloneWith(incident, candidate))) return `${reading.id}: ${id} was presumed without ground`;
+    if (presumption === undefined || !counts(presumption, aloneWith(incident, candidate)))
+      return `${reading.id}: ${id} was presumed without ground`;
     held.set(id, truth === TRUE);
   }
   return held;
@@ -86,15 +92,22 @@ export function combinations({ incident }: Pick<Pair, 'incident'>, seen: readonl
   const allUnlikely = grades.every((grade) => grade === 'unlikely');
   const voting = seen.filter((_, index) => allUnlikely || grades[index] !== 'unlikely');
   if (incident.attribution !== 'each') return [...new Set(voting.flat())];
-  const choices = voting.reduce<Outcome[][]>((made, outcomes) => made.flatMap((each) => outcomes.map((outcome) => [...each, outcome])), [[]]);
+  const choices = voting.reduce<Outcome[][]>(
+    (made, outcomes) => made.flatMap((each) => outcomes.map((outcome) => [...each, outcome])),
+    [[]],
+  );
   return [...new Set(choices.map(gravest))];
 }
 
 /** S9 on the engine's own candidates: the incident is exactly what its candidates allow. */
 export const attribution: Property = ({ incident, verdict }) => {
   for (const [id, reading] of Object.entries(verdict.readings)) {
-    const expected = combinations({ incident }, reading.candidates.map((each) => each.possible)).sort();
-    if (expected.join() !== [...reading.possible].sort().join()) return `${id}: ${reading.possible.join()} instead of ${expected.join()}`;
+    const expected = combinations(
+      { incident },
+      reading.candidates.map((each) => each.possible),
+    ).sort();
+    if (expected.join() !== [...reading.possible].sort().join())
+      return `${id}: ${reading.possible.join()} instead of ${expected.join()}`;
     const outcome = reading.possible.length === 1 ? reading.possible[0] : 'undetermined';
     if (reading.outcome !== outcome) return `${id}: outcome ${reading.outcome}, possible ${reading.possible.join()}`;
   }

@@ -3,8 +3,8 @@ import type { Incident } from '../../../src/domain/incident.js';
 import { distanceKm } from '../../../src/domain/place.js';
 import { CIVILIAN_OBJECTS, MILITARY_OBJECTS } from '../../../src/domain/words.js';
 import { occurrenceOf } from '../../helpers/engine-oracle.js';
-import { DAYS, type RandomRulebook } from '../../helpers/random-rulebook.js';
 import { POINTS } from '../../helpers/random-incident.js';
+import { DAYS, type RandomRulebook } from '../../helpers/random-rulebook.js';
 import { NATURE_POOL, OBJECT_POOL } from './random-conditions.js';
 
 /** What a report leaves open, and how a monitor could fill it in: changes to the report itself, one for each answer. */
@@ -83,35 +83,78 @@ export function openingsOf(incident: Incident, book: RandomRulebook, registry: R
   const unknown = (name: string | null | undefined) => name == null || registry.find(name) === undefined;
   open('occurred', instants(incident));
   if (Array.isArray(incident.kind) && incident.kind.length > 1)
-    open('act.kind', [...new Set(incident.kind)].map((kind) => (draft) => void (draft.kind = kind)));
+    open(
+      'act.kind',
+      [...new Set(incident.kind)].map((kind) => (draft) => void (draft.kind = kind)),
+    );
   incident.candidates.forEach((reported, candidate) => {
     const mine = (draft: Draft) => draft.candidates[candidate] as Draft['candidates'][number];
-    if (unknown(reported.actor)) open('actor.id', ids.map((id) => (draft) => void (mine(draft).actor = id)), { candidate });
-    if (unknown(reported.target)) open('target.id', ids.map((id) => (draft) => void (mine(draft).target = id)), { candidate });
+    if (unknown(reported.actor))
+      open(
+        'actor.id',
+        ids.map((id) => (draft) => void (mine(draft).actor = id)),
+        { candidate },
+      );
+    if (unknown(reported.target))
+      open(
+        'target.id',
+        ids.map((id) => (draft) => void (mine(draft).target = id)),
+        { candidate },
+      );
     reported.actsFor?.forEach((name, at) => {
-      if (unknown(name)) open('principal', ids.map((id) => (draft) => void ((mine(draft).actsFor as string[])[at] = id)), { candidate });
+      if (unknown(name))
+        open(
+          'principal',
+          ids.map((id) => (draft) => void ((mine(draft).actsFor as string[])[at] = id)),
+          { candidate },
+        );
     });
     for (const [name, options] of ownOptions(reported.facts ?? {}))
       if (reads(name) && reported.facts?.[name] != null)
-        open(name, options.map((value) => (draft) => void (mine(draft).facts = { ...mine(draft).facts, [name]: value as boolean })), { candidate });
+        open(
+          name,
+          options.map(
+            (value) => (draft) => void (mine(draft).facts = { ...mine(draft).facts, [name]: value as boolean }),
+          ),
+          { candidate },
+        );
   });
   for (const [name, options] of ownOptions(incident.facts ?? {}))
     if (reads(name) && incident.candidates.some((each) => each.facts?.[name] == null))
-      open(name, options.map((value) => (draft) => void (draft.facts = { ...draft.facts, [name]: value as boolean })));
+      open(
+        name,
+        options.map((value) => (draft) => void (draft.facts = { ...draft.facts, [name]: value as boolean })),
+      );
   openPlace(incident, open);
   const struck = (draft: Draft) => (draft.struck ??= {});
   if (reads('struck.holder', 'struck.holderRoles', 'struck.holderGroups') && unknown(incident.struck?.holder))
-    open('struck.holder', ids.map((id) => (draft) => void (struck(draft).holder = id)));
+    open(
+      'struck.holder',
+      ids.map((id) => (draft) => void (struck(draft).holder = id)),
+    );
   if (reads('struck.objects', 'struck.civilian') && incident.struck?.objects == null)
-    open('struck.objects', subsets(OBJECT_POOL).map((objects) => (draft) => void (struck(draft).objects = objects as 'hospital'[])));
+    open(
+      'struck.objects',
+      subsets(OBJECT_POOL).map((objects) => (draft) => void (struck(draft).objects = objects as 'hospital'[])),
+    );
   const settled = incident.struck?.objects == null ? undefined : civilianFollows(incident.struck.objects);
   if (reads('struck.civilian') && incident.struck?.civilian == null && (forced || settled === undefined))
-    open('struck.civilian', [true, false].map((civilian) => (draft) => {
-      if (forced || civilianFollows(draft.struck?.objects ?? []) === undefined) struck(draft).civilian = civilian;
-    }));
-  const scalar = <Section extends 'weapon' | 'response' | 'access' | 'harm'>(section: Section, key: string, values: readonly unknown[]) => {
+    open(
+      'struck.civilian',
+      [true, false].map((civilian) => (draft) => {
+        if (forced || civilianFollows(draft.struck?.objects ?? []) === undefined) struck(draft).civilian = civilian;
+      }),
+    );
+  const scalar = <Section extends 'weapon' | 'response' | 'access' | 'harm'>(
+    section: Section,
+    key: string,
+    values: readonly unknown[],
+  ) => {
     if (!reads(`${section}.${key}`)) return;
-    open(`${section}.${key}`, values.map((value) => (draft) => void (draft[section] = { ...draft[section], [key]: value } as Draft[Section])));
+    open(
+      `${section}.${key}`,
+      values.map((value) => (draft) => void (draft[section] = { ...draft[section], [key]: value } as Draft[Section])),
+    );
   };
   if (incident.weapon?.class == null) scalar('weapon', 'class', ['aerial-bomb', 'mortar', 'other']);
   scalar('weapon', 'calibreMm', numbersOf(incident.weapon?.calibreMm, 0));
@@ -153,36 +196,58 @@ function openPlace({ place }: Incident, open: Open): void {
   const { lon = 0, lat = 0, radiusKm = 0 } = (known ? place : {}) as { lon: number; lat: number; radiusKm: number };
   const around = [0, 60, 120, 180, 240, 300].map((bearing) => {
     const degrees = (0.98 * radiusKm) / 111.7;
-    return [lon + degrees * Math.sin((bearing * Math.PI) / 180), lat + degrees * Math.cos((bearing * Math.PI) / 180)] as const;
+    return [
+      lon + degrees * Math.sin((bearing * Math.PI) / 180),
+      lat + degrees * Math.cos((bearing * Math.PI) / 180),
+    ] as const;
   });
   const points = [...(known ? [[lon, lat] as const, ...around] : []), ...POINTS].filter(
     (point) => !known || distanceKm(point, [lon, lat]) <= radiusKm,
   );
   const inLand = points.filter(([x, y]) => x > 0 && x < 2 && y > 0 && y < 2);
   const allowed = place?.within?.includes('land') && inLand.length > 0 ? inLand : points;
-  open('place', allowed.map(([x, y]) => (draft) => {
-    draft.place = { ...draft.place, lon: x, lat: y, radiusKm: 0 };
-  }));
+  open(
+    'place',
+    allowed.map(([x, y]) => (draft) => {
+      draft.place = { ...draft.place, lon: x, lat: y, radiusKm: 0 };
+    }),
+  );
 }
 
 /** Entries of the list that leave something open, and groups that the list does not speak for. */
 function openCoLocation(incident: Incident, registry: Registry, groups: ReadonlySet<string>, open: Open): void {
   const list = incident.coLocation ?? [];
-  const entry = (draft: Draft, at: number) => (draft.coLocation as NonNullable<Draft['coLocation']>)[at] as NonNullable<Draft['coLocation']>[number];
+  const entry = (draft: Draft, at: number) =>
+    (draft.coLocation as NonNullable<Draft['coLocation']>)[at] as NonNullable<Draft['coLocation']>[number];
   list.forEach((each, at) => {
     const group = registry.find(each.group)?.id;
     if (group === undefined) return;
-    if (each.nature == null) open('coLocation.natures', NATURE_POOL.map((nature) => (draft) => void (entry(draft, at).nature = nature)), { group });
-    open('coLocation.distanceKm', numbersOf(each.distanceKm, 0).map((km) => (draft) => void (entry(draft, at).distanceKm = km)), { group });
+    if (each.nature == null)
+      open(
+        'coLocation.natures',
+        NATURE_POOL.map((nature) => (draft) => void (entry(draft, at).nature = nature)),
+        { group },
+      );
+    open(
+      'coLocation.distanceKm',
+      numbersOf(each.distanceKm, 0).map((km) => (draft) => void (entry(draft, at).distanceKm = km)),
+      { group },
+    );
   });
   for (const group of groups) {
     if (!registry.groups.has(group)) continue;
     const named = list.map((each) => registry.find(each.group)?.id);
     if (ancestors(group, registry).some((each) => named.includes(each))) continue;
     const additions = NATURE_POOL.flatMap((nature) =>
-      [0.5, 3, 9].map((km, at): Edit => (draft) => {
-        draft.coLocation = [...(draft.coLocation ?? []), { group, nature, distanceKm: km, ...(at === 1 ? { deniedBy: ['them'] } : {}) }];
-      }),
+      [0.5, 3, 9].map(
+        (km, at): Edit =>
+          (draft) => {
+            draft.coLocation = [
+              ...(draft.coLocation ?? []),
+              { group, nature, distanceKm: km, ...(at % 2 === 1 ? { deniedBy: ['them'] } : {}) },
+            ];
+          },
+      ),
     );
     open('coLocation', additions, { group });
   }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { Incident } from '../../../src/domain/incident.js';
 import type { Judgement, ReadingVerdict } from '../../../src/domain/verdict.js';
-import { judge } from '../../../src/engine/judge.js';
 import type { CompiledAgreement } from '../../../src/engine/compiled-agreement.js';
+import { judge } from '../../../src/engine/judge.js';
 import type { Rulebook } from '../../../src/engine/rulebook.js';
 import { randomIncident } from '../../helpers/random-incident.js';
 import { compileRandom, type RandomRulebook, randomRulebook } from '../../helpers/random-rulebook.js';
@@ -19,11 +19,16 @@ export interface Pair {
 }
 
 /** What a property answers: nothing when it holds, else what is wrong. It may count what it saw. */
-export type Property = (pair: Pair, count: (what: string, by?: number) => void) => string | undefined | Promise<string | undefined>;
+export type Property = (
+  pair: Pair,
+  count: (what: string, by?: number) => void,
+) => string | undefined | Promise<string | undefined>;
 
 export const HASH = 'sha256:incident';
-export const judged = (incident: Incident, { agreement, rulebook }: { agreement: CompiledAgreement; rulebook: Rulebook }): Judgement =>
-  judge(incident, HASH, agreement, rulebook);
+export const judged = (
+  incident: Incident,
+  { agreement, rulebook }: { agreement: CompiledAgreement; rulebook: Rulebook },
+): Judgement => judge(incident, HASH, agreement, rulebook);
 
 export const readingOf = (verdict: Judgement, id: string): ReadingVerdict => verdict.readings[id] as ReadingVerdict;
 export const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -44,7 +49,9 @@ export function pairOf(book: RandomRulebook, incident: Incident, chance: Chance,
 }
 
 /** One rulebook with several incidents. */
-export const randomBatch = (incidents: number): fc.Arbitrary<{ book: RandomRulebook; incidents: Incident[]; seed: number }> =>
+export const randomBatch = (
+  incidents: number,
+): fc.Arbitrary<{ book: RandomRulebook; incidents: Incident[]; seed: number }> =>
   fc.record({
     book: randomRulebook,
     incidents: fc.array(randomIncident, { minLength: incidents, maxLength: incidents }),

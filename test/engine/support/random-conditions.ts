@@ -37,15 +37,23 @@ const booleanLeaf = (fact: string, params?: fc.Arbitrary<Leaf['params']>): fc.Ar
     .tuple(equality, fc.boolean(), params ?? fc.constant(undefined))
     .map(([operator, value, given]) => leaf(fact, operator, value, given));
 
-const numberLeaf = (fact: string, values: readonly number[], params?: fc.Arbitrary<Leaf['params']>): fc.Arbitrary<Leaf> =>
-  fc.tuple(fc.oneof(order, order, equality), someOf(values), params ?? fc.constant(undefined)).map(([operator, value, given]) =>
-    leaf(fact, operator, value, given),
-  );
+const numberLeaf = (
+  fact: string,
+  values: readonly number[],
+  params?: fc.Arbitrary<Leaf['params']>,
+): fc.Arbitrary<Leaf> =>
+  fc
+    .tuple(fc.oneof(order, order, equality), someOf(values), params ?? fc.constant(undefined))
+    .map(([operator, value, given]) => leaf(fact, operator, value, given));
 
 const CLASS_POOL = ['attack', 'aerial', 'access'];
 
 /** Leaves that say what was done. */
-export const actLeaf: fc.Arbitrary<Leaf> = fc.oneof(fc.constant(leaf('act.classes', 'contains', 'attack')), setLeaf('act.classes', CLASS_POOL), textLeaf('act.kind', KIND_POOL));
+export const actLeaf: fc.Arbitrary<Leaf> = fc.oneof(
+  fc.constant(leaf('act.classes', 'contains', 'attack')),
+  setLeaf('act.classes', CLASS_POOL),
+  textLeaf('act.kind', KIND_POOL),
+);
 
 /** Any leaf. Groups above the registry's size are left out. */
 export function anyLeaf(groups: readonly string[], roles: readonly string[]): fc.Arbitrary<Leaf> {
@@ -104,7 +112,10 @@ export function anyCondition(leafArb: fc.Arbitrary<Leaf>, named: readonly string
   const simple: fc.Arbitrary<Condition> =
     named.length === 0
       ? leafArb
-      : fc.oneof({ weight: 5, arbitrary: leafArb }, someOf(named).map((condition) => ({ condition })));
+      : fc.oneof(
+          { weight: 5, arbitrary: leafArb },
+          someOf(named).map((condition) => ({ condition })),
+        );
   const inner: fc.Arbitrary<Condition> = fc.oneof(
     { weight: 4, arbitrary: simple },
     { weight: 1, arbitrary: simple.map((not): Condition => ({ not })) },

@@ -20,7 +20,7 @@ export interface Worlds {
 /** A condition of a presumption or doubt, on the report as it came (S10). */
 export function heldTruth(leaf: Leaf, incident: Incident): Truth {
   if (leaf.fact === 'claims.kinds') return truthOf((incident.claims ?? []).some((claim) => claim.kind === leaf.value));
-  if (leaf.fact === 'coLocation.reported') return truthOf(((incident.coLocation ?? []).length > 0) === leaf.value);
+  if (leaf.fact === 'coLocation.reported') return truthOf((incident.coLocation ?? []).length > 0 === leaf.value);
   const flag = incident.candidates[0]?.facts?.flag ?? incident.facts?.flag;
   const truth = typeof flag === 'boolean' ? truthOf(flag === true) : UNKNOWN;
   return leaf.value === true ? truth : not(truth);
@@ -72,13 +72,15 @@ function prepare(reported: Incident, reading: Reading, registry: Registry): Prep
       const party = fact === 'actor.id' ? 'actor' : 'target';
       if (registry.find(candidate[party] ?? '') === undefined) candidate[party] = String(held.is);
     } else if (fact === 'struck.civilian') {
-      const follows = incident.struck?.objects == null || forcedCivilian ? undefined : civilianFollows(incident.struck.objects);
+      const follows =
+        incident.struck?.objects == null || forcedCivilian ? undefined : civilianFollows(incident.struck.objects);
       if (incident.struck?.civilian == null && follows === undefined) {
         incident.struck = { ...incident.struck, civilian: held.is as boolean };
         forcedCivilian = false;
       }
     } else if (fact === 'response.toAttack') {
-      if (incident.response?.toAttack == null) incident.response = { ...incident.response, toAttack: held.is as boolean };
+      if (incident.response?.toAttack == null)
+        incident.response = { ...incident.response, toAttack: held.is as boolean };
     } else if (isNothing(own(fact))) candidate.facts = { ...candidate.facts, [fact]: held.is };
   }
   return { incident, forcedCivilian, kinds, natures };
@@ -106,7 +108,11 @@ export function worldsOf(
   if (prepared.kinds !== undefined)
     openings.unshift({
       fact: 'act.kind',
-      options: prepared.kinds.map((kind): Edit => (draft) => void (draft.kind = kind as 'other')),
+      options: prepared.kinds.map(
+        (kind): Edit =>
+          (draft) =>
+            void (draft.kind = kind as 'other'),
+      ),
     });
   const undecided = reading.undecided ?? [];
   const sizes = [...openings.map(({ options }) => options.length), ...undecided.map(() => 2)];
@@ -131,7 +137,12 @@ export function worldsOf(
 }
 
 /** A nature that is presumed is put on the list, unless the report's own list for that group is whole. */
-function presumeNature(draft: Incident, reported: Incident, { group, nature }: { group: string; nature: string }, registry: Registry): void {
+function presumeNature(
+  draft: Incident,
+  reported: Incident,
+  { group, nature }: { group: string; nature: string },
+  registry: Registry,
+): void {
   const speaks = (name: string) => {
     const id = registry.find(name)?.id;
     return id !== undefined && registry.groupsOf(id, occurrenceOf(reported)).get(group) === TRUE;
@@ -144,9 +155,15 @@ function presumeNature(draft: Incident, reported: Incident, { group, nature }: {
 }
 
 /** Where the point lies to each zone; how far a zone may be off is chance, as nobody knows it. */
-function groundOf({ place }: Incident, zones: ReadonlyMap<string, Zone>, chance: Chance): Pick<World, 'zones' | 'distances'> {
+function groundOf(
+  { place }: Incident,
+  zones: ReadonlyMap<string, Zone>,
+  chance: Chance,
+): Pick<World, 'zones' | 'distances'> {
   const point =
-    place?.lon == null || place.lat == null ? { lon: 1, lat: 0.5, radiusKm: 0 } : { lon: place.lon, lat: place.lat, radiusKm: 0 };
+    place?.lon == null || place.lat == null
+      ? { lon: 1, lat: 0.5, radiusKm: 0 }
+      : { lon: place.lon, lat: place.lat, radiusKm: 0 };
   const inside = new Map<string, boolean>();
   const distances = new Map<string, number>();
   for (const [id, zone] of zones) {
