@@ -105,6 +105,8 @@ export interface Registry {
   nearestNames(name: string): string[];
   /** The groups it is directly a member of, each with its dates. */
   membershipsOf(id: string): readonly Membership[];
+  /** Whether a group is another, or was ever part of it, whatever the date. */
+  everPartOf(id: string, whole: string): boolean;
   /** The group itself and all it is a member of at the time, with how sure that is. Sure non-members are left out. */
   groupsOf(id: string, occurrence: Occurrence): ReadonlyMap<string, Truth>;
 }
@@ -142,6 +144,9 @@ export function makeRegistry(groups: readonly Group[]): Registry {
       return found;
     },
     membershipsOf: (id) => memberships.get(id) ?? [],
+    everPartOf(id, whole) {
+      return id === whole || (memberships.get(id) ?? []).some((membership) => this.everPartOf(membership.group, whole));
+    },
     groupsOf(id, occurrence) {
       const found = new Map<string, Truth>();
       const visit = (current: string, sure: Truth) => {

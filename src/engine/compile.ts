@@ -39,6 +39,7 @@ export function compileAgreement(source: AgreementSource, registry: Registry): C
     exceptions: compiled,
     readings,
     leavesOn: table.leavesBySlot(),
+    leafOf: (atom) => table.leafOf(atom),
     factTypes: (name) =>
       FACTS.get(name)?.type ?? definition.vocabulary?.find((own) => own.name === name)?.type ?? 'text',
     forbidding: indexByKind(terms, table),

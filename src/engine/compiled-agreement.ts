@@ -51,6 +51,8 @@ export interface CompiledAgreement {
   readonly readings: readonly CompiledReading[];
   /** The leaves that read each slot. */
   readonly leavesOn: ReadonlyMap<number, readonly Leaf[]>;
+  /** The leaf behind an atom; undefined for windows, the territory and undecided exceptions. */
+  leafOf(atom: number): Leaf | undefined;
   /** The type of a fact of the vocabulary or of the agreement's own. */
   factTypes(name: string): FactType;
   /** For each kind of act, the terms that may forbid it. */

@@ -1,4 +1,6 @@
 import type { Fact } from './fact-value.js';
+import * as claims from './facts-claims.js';
+import * as coLocation from './facts-co-location.js';
 import * as ground from './facts-ground.js';
 import { partyGroups, partyId, partyKind, partyRoles } from './facts-party.js';
 import * as report from './facts-report.js';
@@ -34,13 +36,13 @@ const readers: Readonly<Record<string, Reader>> = {
   'place.zones': ground.placeZones,
   'place.distanceKm': (view, params) => ground.placeDistance(view, need(params.to)),
   'presence.distanceKm': (view, params) => ground.presence(view, need(params.group), Number(params.withinDays)),
-  'coLocation.reported': (view, params) => ground.coLocationReported(view, text(params.group)),
-  'coLocation.groups': ground.coLocationGroups,
-  'coLocation.natures': (view, params) => ground.coLocationNatures(view, text(params.group), text(params.role)),
-  'coLocation.distanceKm': (view, params) => ground.coLocationDistance(view, need(params.group)),
-  'coLocation.denied': (view, params) => ground.coLocationDenied(view, need(params.group)),
-  'claims.kinds': (view, params) => ground.claimsKinds(view, text(params.by), text(params.byRole)),
-  'claims.targets': (view, params) => ground.claimsTargets(view, text(params.by), text(params.byRole)),
+  'coLocation.reported': (view, params) => coLocation.coLocationReported(view, text(params.group)),
+  'coLocation.groups': coLocation.coLocationGroups,
+  'coLocation.natures': (view, params) => coLocation.coLocationNatures(view, text(params.group), text(params.role)),
+  'coLocation.distanceKm': (view, params) => coLocation.coLocationDistance(view, need(params.group)),
+  'coLocation.denied': (view, params) => coLocation.coLocationDenied(view, need(params.group)),
+  'claims.kinds': (view, params) => claims.claimsKinds(view, text(params.by), text(params.byRole)),
+  'claims.targets': (view, params) => claims.claimsTargets(view, text(params.by), text(params.byRole)),
   'response.toAttack': report.fromSection('response', 'toAttack', false),
   'response.immediateThreat': report.fromSection('response', 'immediateThreat', false),
   'response.proportionate': report.fromSection('response', 'proportionate', false),

@@ -53,6 +53,7 @@ export interface Control {
 export class Holding {
   /** The exceptions whose truth was unknown and taken from a presumption. */
   readonly filled = new Map<number, Truth>();
+  #folding = true;
   readonly #truths: (Truth | undefined)[] = [];
   readonly #agreement: CompiledAgreement;
   readonly #plan: ReadingPlan;
@@ -74,6 +75,12 @@ export class Holding {
     return truth;
   }
 
+  /** The fold is done: what is asked from now on does not count as used. */
+  folded(): this {
+    this.#folding = false;
+    return this;
+  }
+
   /** Whether the reading accepts the exception, under the condition it may put on that. */
   accepted(exception: number): Truth {
     if (this.#control.refused === exception) return FALSE;
@@ -85,23 +92,20 @@ export class Holding {
   }
 
   #find(exception: number): Truth {
-    const accepted = this.accepted(exception);
-    if (accepted === FALSE) return FALSE;
-    return and(accepted, this.#control.fixed?.get(exception) ?? this.#settled(exception));
-  }
-
-  /** Its own condition and what stands against it; where that is unknown, what the reading presumes. */
-  #settled(exception: number): Truth {
+    if (this.#control.refused === exception) return FALSE;
+    const fixed = this.#control.fixed?.get(exception);
+    if (fixed !== undefined) return fixed;
     const compiled = this.#agreement.exceptions[exception];
     if (compiled === undefined) throw new RangeError(`no exception ${exception}`);
-    let truth = compiled.when.truth(this.#source);
+    let truth = this.accepted(exception);
+    if (truth !== FALSE) truth = and(truth, compiled.when.truth(this.#source));
     for (const limit of compiled.defeatedBy) {
       if (truth === FALSE) break;
       truth = and(truth, not(this.truth(limit)));
     }
     const presumed = truth === UNKNOWN ? this.#control.presumed?.get(exception) : undefined;
     if (presumed === undefined) return truth;
-    this.filled.set(exception, presumed);
+    if (this.#folding) this.filled.set(exception, presumed);
     return presumed;
   }
 }
@@ -127,7 +131,7 @@ export function fold(
   const inForce = agreement.inForce.truth(source);
   if (disproved || inForce === FALSE) {
     const mask = disproved ? NO_VIOLATION : NOT_IN_FORCE;
-    return { mask, inForce, territory: UNKNOWN, anyBound: UNKNOWN, terms: [], holding };
+    return { mask, inForce, territory: UNKNOWN, anyBound: UNKNOWN, terms: [], holding: holding.folded() };
   }
   const territory = agreement.territory.truth(source);
   const folded: FoldedTerm[] = [];
@@ -178,7 +182,7 @@ export function fold(
     else if (outside === TRUE) mask = OUT_OF_SCOPE;
     else if (clear === TRUE) mask = NO_VIOLATION;
   }
-  return { mask, inForce, territory, anyBound, terms: folded, holding };
+  return { mask, inForce, territory, anyBound, terms: folded, holding: holding.folded() };
 }
 
 /** The unknown atoms that the outcome still turns on. Empty where it is firm. */

@@ -100,13 +100,32 @@ function instantAnswers(evaluator: Evaluator): Answer[] {
 
 /** Each way the place can lie to the zones that are open. */
 function placeAnswers(evaluator: Evaluator, evaluated: Evaluated): Answer[] {
-  const { atoms } = evaluator.agreement;
-  const live = [...liveAtoms(evaluator.agreement, evaluated.plan, evaluated.view, evaluated.folded)].filter(
-    (index) => atoms[index]?.ask === 'place',
+  const { agreement } = evaluator;
+  const live = [...liveAtoms(agreement, evaluated.plan, evaluated.view, evaluated.folded)].filter(
+    (index) => agreement.atoms[index]?.ask === 'place',
   );
-  return choices(live).map((chosen) =>
-    supposing(evaluator, new Map(live.map((index) => [index, chosen.has(index) ? TRUE : FALSE]))),
-  );
+  const reachable = new Map(live.map((index) => [index, waysToLie(evaluator, index)]));
+  return choices(live)
+    .map((chosen) => new Map(live.map((index): [number, Truth] => [index, chosen.has(index) ? TRUE : FALSE])))
+    .filter((ways) => [...ways].every(([index, truth]) => reachable.get(index)?.includes(truth)))
+    .map((ways) => supposing(evaluator, ways));
+}
+
+/** Which sides of a zone's border a closer place within the disc could be shown to lie on, given how well the border is known. */
+function waysToLie(evaluator: Evaluator, index: number): readonly Truth[] {
+  const { agreement, situation } = evaluator;
+  const leaf = agreement.atoms[index]?.slot?.name === 'place.zones' ? agreement.leafOf(index) : undefined;
+  const isTerritory = agreement.atoms[index]?.slot === undefined;
+  const zone = agreement.ground.zones.get(isTerritory ? agreement.definition.territory.zone : String(leaf?.value));
+  const { disc } = situation;
+  if (zone === undefined || disc?.radiusKm === undefined) return [TRUE, FALSE];
+  const { inside, distance } = zone.border([disc.lon, disc.lat]);
+  const far = distance.max + disc.radiusKm > zone.accuracyKm;
+  const across = disc.radiusKm - distance.min > zone.accuracyKm;
+  const within = inside ? far : across;
+  const without = inside ? across : far;
+  const ways = [...(within ? [TRUE] : []), ...(without ? [FALSE] : [])];
+  return leaf?.operator === 'doesNotContain' ? ways.map((way) => (way === TRUE ? FALSE : TRUE)) : ways;
 }
 
 const supposing = (evaluator: Evaluator, atoms: ReadonlyMap<number, Truth>): Answer => ({
@@ -157,6 +176,11 @@ export function answersFor(agreement: CompiledAgreement, slot: Slot, reported: F
         if (certain.has(each)) return false;
         return reported.possible === 'anything' ? !reported.except?.has(each) : reported.possible.has(each);
       });
+      // Of the holders of a role no list is ever whole: one more may always have been there.
+      if (slot.params?.role !== undefined && reported.is === 'set')
+        return choices(open)
+          .filter((chosen) => chosen.size > 0)
+          .map((chosen) => ({ ...reported, certain: new Set([...certain, ...chosen]) }));
       return choices(open).map((chosen) => closedSet([...certain, ...chosen]));
     }
   }

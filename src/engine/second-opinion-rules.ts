@@ -65,7 +65,7 @@ export function addAgreement(engine: Engine, agreement: Agreement, reading: Read
           : accepted === 'undecided'
             ? fact(`undecided:${exception.id}`)
             : (accepted as Json);
-    const whole = held === undefined ? every(acceptance, own) : every(acceptance, fact('always', held));
+    const whole = held === undefined ? every(acceptance, own) : fact('always', held);
     engine.addRule(finding(`holds:${exception.id}`, priority, whole));
   }
   const counted = agreement.terms.filter((term) => reading.terms.includes(term.id));

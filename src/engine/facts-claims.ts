@@ -1,0 +1,52 @@
+import { FALSE, TRUE } from '../domain/truth.js';
+import type { Fact } from './fact-value.js';
+import { holdsRole } from './roles.js';
+import type { View } from './view.js';
+
+/** Facts of claims: what parties say, kept apart from what was established. */
+
+/** The claims made by a group, its members, or the holders of a role; a claim that is not listed has not been made. */
+function claimsBy(view: View, by: string | undefined, byRole: string | undefined) {
+  const { registry, occurrence, claims } = view.situation;
+  return claims.map(({ entry, group }) => {
+    let truth = TRUE as number;
+    if (by !== undefined)
+      truth = Math.min(truth, group === undefined ? 1 : (registry.groupsOf(group, occurrence).get(by) ?? FALSE));
+    if (byRole !== undefined)
+      truth = Math.min(
+        truth,
+        group === undefined ? 1 : holdsRole(view.outlook.roles, registry, byRole, group, occurrence).truth,
+      );
+    return { entry, truth };
+  });
+}
+
+export function claimsKinds(view: View, by: string | undefined, byRole: string | undefined): Fact {
+  const claims = claimsBy(view, by, byRole);
+  const certain = new Set(claims.filter(({ truth }) => truth === TRUE).map(({ entry }) => entry.kind as string));
+  const possible = new Set(claims.filter(({ truth }) => truth !== FALSE).map(({ entry }) => entry.kind as string));
+  return {
+    value: { is: 'set', certain, possible },
+    from: 'report: /claims',
+    open: possible.size > certain.size ? 'claims.kinds' : undefined,
+  };
+}
+
+export function claimsTargets(view: View, by: string | undefined, byRole: string | undefined): Fact {
+  const { registry, occurrence } = view.situation;
+  const certain = new Set<string>();
+  const possible = new Set<string>();
+  let anything = false;
+  for (const { entry, truth } of claimsBy(view, by, byRole)) {
+    if (truth === FALSE || entry.target == null) continue;
+    const target = registry.find(entry.target)?.id;
+    if (target === undefined) anything = true;
+    else
+      for (const [group, sure] of registry.groupsOf(target, occurrence)) {
+        possible.add(group);
+        if (sure === TRUE && truth === TRUE) certain.add(group);
+      }
+  }
+  const open = anything || possible.size > certain.size ? 'claims.targets' : undefined;
+  return { value: { is: 'set', certain, possible: anything ? 'anything' : possible }, from: 'report: /claims', open };
+}
