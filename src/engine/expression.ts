@@ -38,19 +38,9 @@ export const atomExpression = (atom: number): Expression => ({
   }),
 });
 
-const atomsOf = (parts: readonly Expression[]) => [...new Set(parts.flatMap((part) => part.atoms))];
-
-const liveOf =
-  (parts: readonly Expression[], truth: (source: TruthSource) => Truth): Expression['live'] =>
-  (source, into) => {
-    if (truth(source) !== UNKNOWN) return;
-    for (const part of parts) part.live(source, into);
-  };
-
 /** `all`: the least of its parts. An empty list is true. */
 export function allOf(parts: readonly Expression[]): Expression {
-  if (parts.length === 1) return parts[0] as Expression;
-  const truth = (source: TruthSource) => {
+  return junction(parts, 'all', (source) => {
     let least: Truth = TRUE;
     for (const part of parts) {
       const each = part.truth(source);
@@ -58,25 +48,12 @@ export function allOf(parts: readonly Expression[]): Expression {
       if (least === FALSE) break;
     }
     return least;
-  };
-  return {
-    truth,
-    atoms: atomsOf(parts),
-    live: liveOf(parts, truth),
-    reason: remember((view) => {
-      const whole = truth(view);
-      return {
-        all: parts.filter((part) => part.truth(view) === whole).map((part) => part.reason(view)),
-        truth: truthWord(whole),
-      };
-    }),
-  };
+  });
 }
 
 /** `any`: the greatest of its parts. An empty list is false. */
 export function anyOf(parts: readonly Expression[]): Expression {
-  if (parts.length === 1) return parts[0] as Expression;
-  const truth = (source: TruthSource) => {
+  return junction(parts, 'any', (source) => {
     let greatest: Truth = FALSE;
     for (const part of parts) {
       const each = part.truth(source);
@@ -84,17 +61,23 @@ export function anyOf(parts: readonly Expression[]): Expression {
       if (greatest === TRUE) break;
     }
     return greatest;
-  };
+  });
+}
+
+/** Parts under one word; its reasons are those of the parts that came out as the whole did. */
+function junction(parts: readonly Expression[], word: 'all' | 'any', truth: Expression['truth']): Expression {
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) return only;
   return {
     truth,
-    atoms: atomsOf(parts),
-    live: liveOf(parts, truth),
+    atoms: [...new Set(parts.flatMap((part) => part.atoms))],
+    live: (source, into) => {
+      if (truth(source) === UNKNOWN) for (const part of parts) part.live(source, into);
+    },
     reason: remember((view) => {
       const whole = truth(view);
-      return {
-        any: parts.filter((part) => part.truth(view) === whole).map((part) => part.reason(view)),
-        truth: truthWord(whole),
-      };
+      const deciding = parts.filter((part) => part.truth(view) === whole).map((part) => part.reason(view));
+      return word === 'all' ? { all: deciding, truth: truthWord(whole) } : { any: deciding, truth: truthWord(whole) };
     }),
   };
 }
