@@ -36,23 +36,36 @@ module.exports = {
       name: 'domain-imports-only-pure-libraries',
       severity: 'error',
       from: { path: '^src/domain/' },
-      to: { pathNot: ['^src/domain/', 'node_modules/(zod|temporal-polyfill|temporal-spec|geographiclib-geodesic|d3-geo|@types/d3-geo|fastest-levenshtein)/'] },
+      to: {
+        pathNot: [
+          '^src/domain/',
+          'node_modules/(zod|temporal-polyfill|temporal-spec|geographiclib-geodesic|d3-geo|@types/d3-geo|fastest-levenshtein)/',
+        ],
+      },
     },
     {
       name: 'the-middle-does-no-io',
       severity: 'error',
       from: { path: '^src/(domain|engine)/' },
-      to: { dependencyTypes: ['core'] , pathNot: ['^(node:)?crypto$'] },
+      to: { dependencyTypes: ['core'], pathNot: ['^(node:)?crypto$'] },
     },
     ...upward,
     ...neighbours,
-    owner('json-rules-engine', ['^src/engine/second-opinion', '^src/rulebook/check-json-rules-engine\\.ts$'], 'node_modules/json-rules-engine/'),
+    owner(
+      'json-rules-engine',
+      ['^src/engine/second-opinion', '^src/rulebook/check-json-rules-engine\\.ts$'],
+      'node_modules/json-rules-engine/',
+    ),
     owner('the-database-driver', ['^src/store/connect\\.ts$'], 'node_modules/(sqlite3|pg)/'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'], extensions: ['.ts', '.js'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+      extensions: ['.ts', '.js'],
+    },
   },
 };

@@ -62,10 +62,15 @@ export class ConfigError extends Error {}
 /**
  * Reads the settings.
  * @param environment such as process.env; only names that begin with TRUCE_ are looked at
+ * @param otherwise what a command uses in place of a default
  * @throws ConfigError naming every setting that is unknown or wrong
  */
-export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
-  const ours = Object.fromEntries(Object.entries(environment).filter(([name]) => name.startsWith('TRUCE_')));
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+  otherwise: Readonly<Record<string, string>> = {},
+): Config {
+  const set = { ...otherwise, ...environment };
+  const ours = Object.fromEntries(Object.entries(set).filter(([name]) => name.startsWith('TRUCE_')));
   const known = Object.keys(settings);
   const faults = Object.keys(ours)
     .filter((name) => !known.includes(name))

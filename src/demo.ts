@@ -23,7 +23,7 @@ async function demo(once: boolean): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'truce-demo-'));
   try {
     const running = await start({
-      ...readConfig({ TRUCE_LOG: 'warn', ...process.env }),
+      ...readConfig(undefined, { TRUCE_LOG: 'warn' }),
       databaseUrl: `sqlite:${join(folder, 'truce.sqlite')}`,
     });
     try {

@@ -1,5 +1,6 @@
 import { createReadStream, type ReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { setFlagsFromString } from 'node:v8';
 import { type Command, Option } from 'commander';
 import { submitMany } from '../actions/submit-many.js';
 import { readConfig } from '../config.js';
@@ -77,6 +78,8 @@ async function importInto(
   tally: ImportTally,
 ): Promise<void> {
   const { reporter, read } = FORMATS[format];
+  // A verdict leaves much behind that dies young. A nursery that grows lets it pile up: measured, 60 MB for no speed.
+  setFlagsFromString('--semi-space-growth-factor=1');
   const progress = new Progress(size);
   let waiting: { readonly line: number; readonly incident: Incident }[] = [];
   const submit = async () => {

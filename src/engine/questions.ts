@@ -73,13 +73,19 @@ export function questionAbout(
   };
 }
 
-/** The parties that the rules can tell apart, one of each kind. */
+/**
+ * The parties that the rules can tell apart, one of each kind: who it may have been, or, where its own identity is known,
+ * for whom it may have acted.
+ */
 function partyAnswers(evaluator: Evaluator, evaluated: Evaluated, party: PartyName): Answer[] {
   const before = evaluated.view.party(party);
-  return representatives(evaluator, evaluated.plan, party, before.actsFor).map((id) => ({
-    evaluator,
-    whatIf: { parties: { [party]: { ...before, id, asWritten: undefined } } },
-  }));
+  return representatives(evaluator, evaluated.plan, party, before.actsFor).map((id) => {
+    const after =
+      before.id === undefined
+        ? { ...before, id, asWritten: undefined }
+        : { ...before, actsFor: [...before.actsFor, id], principalsOpen: false };
+    return { evaluator, whatIf: { parties: { [party]: after } } };
+  });
 }
 
 function otherIncident(evaluator: Evaluator, change: Partial<Situation['incident']>): Answer {

@@ -15,17 +15,56 @@ const whole = {
   happened: 'likely',
   attribution: 'oneOf',
   candidates: [
-    { actor: 'russian-aerospace-forces', target: 'jaish-al-islam', grade: 'likely', actsFor: ['russia'], assertedBy: ['Russian Ministry of Defence'] },
+    {
+      actor: 'russian-aerospace-forces',
+      target: 'jaish-al-islam',
+      grade: 'likely',
+      actsFor: ['russia'],
+      assertedBy: ['Russian Ministry of Defence'],
+    },
   ],
   struck: { objects: ['hospital', 'market'], civilian: true, holder: 'jaish-al-islam' },
   weapon: { class: 'aerial-bomb', calibreMm: 250, system: 'OFAB-250', count: 2 },
-  claims: [{ by: 'russia', kind: 'target', target: 'al-nusra', place: { lon: 36, lat: 35 }, at: '2016-03-09T12:00:00Z', text: 'said' }],
-  coLocation: [{ group: 'al-nusra', nature: 'same-town', distanceKm: { min: 0.5, max: 2 }, assertedBy: ['russia'], deniedBy: ['hnc'] }],
-  response: { toAttack: true, immediateThreat: true, proportionate: true, minutesAfter: { min: 0, max: 15 }, trigger: 'r-0' },
+  claims: [
+    {
+      by: 'russia',
+      kind: 'target',
+      target: 'al-nusra',
+      place: { lon: 36, lat: 35 },
+      at: '2016-03-09T12:00:00Z',
+      text: 'said',
+    },
+  ],
+  coLocation: [
+    {
+      group: 'al-nusra',
+      nature: 'same-town',
+      distanceKm: { min: 0.5, max: 2 },
+      assertedBy: ['russia'],
+      deniedBy: ['hnc'],
+    },
+  ],
+  response: {
+    toAttack: true,
+    immediateThreat: true,
+    proportionate: true,
+    minutesAfter: { min: 0, max: 15 },
+    trigger: 'r-0',
+  },
   access: { cleared: true, controlledBy: 'syrian-government', items: ['medical'] },
   harm: { killed: { min: 10, max: 14 }, injured: 22, civiliansKilled: 10 },
   facts: { coordinatesDeclared: false },
-  sources: [{ name: 'SNHR', url: 'https://snhr.org', sha256: 'a'.repeat(64), kind: 'statement', takenAt: '2016-03-10T00:00:00Z', reliability: 'B', credibility: 2 }],
+  sources: [
+    {
+      name: 'SNHR',
+      url: 'https://snhr.org',
+      sha256: 'a'.repeat(64),
+      kind: 'statement',
+      takenAt: '2016-03-10T00:00:00Z',
+      reliability: 'B',
+      credibility: 2,
+    },
+  ],
   notes: 'free text',
 };
 
@@ -38,13 +77,39 @@ describe('A report that fits the contract', () => {
   it.each([
     ['the least there can be', least],
     ['the example of the contract', whole],
-    ['everything null that may be', { ...least, place: null, struck: null, weapon: null, claims: null, coLocation: null, facts: null, happened: null }],
-    ['nulls inside its parts', { ...least, struck: { objects: null, civilian: null, holder: null }, harm: { killed: { min: 3, max: null } }, candidates: [{ actor: null }] }],
-    ['bounds of which either end is left out', { ...least, harm: { killed: { min: 19 }, injured: { max: 4 }, civiliansKilled: {} } }],
+    [
+      'everything null that may be',
+      {
+        ...least,
+        place: null,
+        struck: null,
+        weapon: null,
+        claims: null,
+        coLocation: null,
+        facts: null,
+        happened: null,
+      },
+    ],
+    [
+      'nulls inside its parts',
+      {
+        ...least,
+        struck: { objects: null, civilian: null, holder: null },
+        harm: { killed: { min: 3, max: null } },
+        candidates: [{ actor: null }],
+      },
+    ],
+    [
+      'bounds of which either end is left out',
+      { ...least, harm: { killed: { min: 19 }, injured: { max: 4 }, civiliansKilled: {} } },
+    ],
     ['alternatives of a kind', { ...least, kind: ['airstrike', 'shelling'] }],
     ['facts of a candidate', { ...least, candidates: [{ facts: { flag: true, level: { min: 1 }, tags: ['a'] } }] }],
     ['a report that was disproved', { ...least, happened: 'disproved' }],
-    ['the same instant as both ends, in two offsets', { ...least, occurred: { from: '2016-03-09T11:15:00+02:00', to: '2016-03-09T09:15:00Z' } }],
+    [
+      'the same instant as both ends, in two offsets',
+      { ...least, occurred: { from: '2016-03-09T11:15:00+02:00', to: '2016-03-09T09:15:00Z' } },
+    ],
     ['a place at the date line and at a pole', { ...least, place: { lon: -180, lat: 90, radiusKm: 0 } }],
     ['a group that no registry holds', { ...least, candidates: [{ actor: 'لواء غير معروف' }] }],
   ])('is taken: %s', (_, report) => {
@@ -65,7 +130,11 @@ const REFUSED: [string, string, unknown][] = [
   ['a local time', '/occurred/from', { ...least, occurred: { from: '2016-03-09T11:15:00' } }],
   ['an impossible date', '/occurred/from', { ...least, occurred: { from: '2016-02-30T11:15:00Z' } }],
   ['from after to', '/occurred', { ...least, occurred: { from: '2016-03-10T00:00:00Z', to: '2016-03-09T00:00:00Z' } }],
-  ['from after to, told only by the offsets', '/occurred', { ...least, occurred: { from: '2016-03-09T10:00:00Z', to: '2016-03-09T11:00:00+02:00' } }],
+  [
+    'from after to, told only by the offsets',
+    '/occurred',
+    { ...least, occurred: { from: '2016-03-09T10:00:00Z', to: '2016-03-09T11:00:00+02:00' } },
+  ],
   ['an unknown kind', '/kind', { ...least, kind: 'air-strike' }],
   ['an unknown kind among alternatives', '/kind/1', { ...least, kind: ['airstrike', 'airstrikes'] }],
   ['no kind at all in the list', '/kind', { ...least, kind: [] }],

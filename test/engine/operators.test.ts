@@ -6,7 +6,8 @@ import { type Literal, OPERATORS } from '../../src/engine/operators.js';
 
 const compare = (operator: string, fact: FactValue, value: Literal) => OPERATORS.get(operator)?.compare(fact, value);
 /** S3 by going through the values one by one. */
-const overAll = (truths: readonly boolean[]): Truth => (truths.every(Boolean) ? TRUE : truths.some(Boolean) ? UNKNOWN : FALSE);
+const overAll = (truths: readonly boolean[]): Truth =>
+  truths.every(Boolean) ? TRUE : truths.some(Boolean) ? UNKNOWN : FALSE;
 
 const NUMBER_TESTS: Record<string, (fact: number, value: number) => boolean> = {
   equal: (a, b) => a === b,
@@ -24,7 +25,9 @@ describe('A comparison with a bounded number (S3)', () => {
       fc.property(fc.nat(10), fc.nat(10), fc.nat(10), (a, b, value) => {
         const [min, max] = [Math.min(a, b), Math.max(a, b)];
         const values = Array.from({ length: (max - min) * 2 + 1 }, (_, index) => min + index / 2);
-        expect(compare(operator, { is: 'range', min, max }, value)).toBe(overAll(values.map((each) => test(each, value))));
+        expect(compare(operator, { is: 'range', min, max }, value)).toBe(
+          overAll(values.map((each) => test(each, value))),
+        );
       }),
     );
   });
@@ -35,14 +38,20 @@ describe('A comparison with a bounded number (S3)', () => {
         const [min, max] = [Math.min(a, b), Math.max(a, b)];
         const values = Array.from({ length: (max - min) * 2 + 1 }, (_, index) => min + index / 2);
         expect(compare('in', { is: 'range', min, max }, list)).toBe(overAll(values.map((each) => list.includes(each))));
-        expect(compare('notIn', { is: 'range', min, max }, list)).toBe(overAll(values.map((each) => !list.includes(each))));
+        expect(compare('notIn', { is: 'range', min, max }, list)).toBe(
+          overAll(values.map((each) => !list.includes(each))),
+        );
       }),
     );
   });
 
   it('with an open end is settled where every number beyond the bound is', () => {
     const atLeast19 = rangeOf({ min: 19 }, 0);
-    expect(['greaterThan', 'lessThan', 'equal'].map((operator) => compare(operator, atLeast19, 10))).toEqual([TRUE, FALSE, FALSE]);
+    expect(['greaterThan', 'lessThan', 'equal'].map((operator) => compare(operator, atLeast19, 10))).toEqual([
+      TRUE,
+      FALSE,
+      FALSE,
+    ]);
     expect(compare('greaterThan', atLeast19, 19)).toBe(UNKNOWN);
     expect(compare('greaterThanInclusive', rangeOf({ max: 5 }, 0), 0)).toBe(TRUE);
   });
@@ -52,14 +61,22 @@ describe('A set (S2, S3)', () => {
   const MEMBERS = ['a', 'b', 'c'];
   it('contains agrees with trying every set between the certain and the possible members', () => {
     fc.assert(
-      fc.property(fc.subarray(MEMBERS), fc.subarray(MEMBERS), fc.constantFrom(...MEMBERS, 'd'), (certain, more, value) => {
-        const possible = new Set([...certain, ...more]);
-        const open = [...possible].filter((each) => !certain.includes(each));
-        const sets = open.reduce<string[][]>((made, each) => [...made, ...made.map((set) => [...set, each])], [certain]);
-        const fact: FactValue = { is: 'set', certain: new Set(certain), possible };
-        expect(compare('contains', fact, value)).toBe(overAll(sets.map((set) => set.includes(value))));
-        expect(compare('doesNotContain', fact, value)).toBe(overAll(sets.map((set) => !set.includes(value))));
-      }),
+      fc.property(
+        fc.subarray(MEMBERS),
+        fc.subarray(MEMBERS),
+        fc.constantFrom(...MEMBERS, 'd'),
+        (certain, more, value) => {
+          const possible = new Set([...certain, ...more]);
+          const open = [...possible].filter((each) => !certain.includes(each));
+          const sets = open.reduce<string[][]>(
+            (made, each) => [...made, ...made.map((set) => [...set, each])],
+            [certain],
+          );
+          const fact: FactValue = { is: 'set', certain: new Set(certain), possible };
+          expect(compare('contains', fact, value)).toBe(overAll(sets.map((set) => set.includes(value))));
+          expect(compare('doesNotContain', fact, value)).toBe(overAll(sets.map((set) => !set.includes(value))));
+        },
+      ),
     );
   });
 
@@ -78,7 +95,11 @@ describe('A fact that is not known', () => {
   });
 
   it('is what null, absence and bounds that bound nothing come to (S2)', () => {
-    expect([scalarValue(null), scalarValue(undefined), rangeOf(null, 0), rangeOf({}, 0), rangeOf({ min: null }, 0)].map(isKnown)).toEqual(Array(5).fill(false));
+    expect(
+      [scalarValue(null), scalarValue(undefined), rangeOf(null, 0), rangeOf({}, 0), rangeOf({ min: null }, 0)].map(
+        isKnown,
+      ),
+    ).toEqual(Array(5).fill(false));
     expect(rangeOf({ max: null }, 0)).toEqual({ is: 'unknown' });
     expect([scalarValue(false), rangeOf(0, 0), closedSet([])].map(isKnown)).toEqual([true, true, true]);
   });

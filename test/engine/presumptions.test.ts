@@ -8,20 +8,27 @@ const shielding = (id: string, term: string) => ({ id, kind: 'loophole' as const
 describe('A presumption (S10)', () => {
   const burden = tiny({
     exceptions: [shielding('e', 'ban')],
-    readings: [{ id: 'text', accepts: ['e'], presumes: [{ exception: 'e', is: false, why: 'whoever pleads it must show it' }] }],
+    readings: [
+      { id: 'text', accepts: ['e'], presumes: [{ exception: 'e', is: false, why: 'whoever pleads it must show it' }] },
+    ],
   });
 
   it('fills an unknown and is named, with what it would be otherwise', () => {
     const found = textOf(burden);
-    expect([found.outcome, found.presumed[0]?.exception, found.missing.map(({ fact, wouldBe }) => [fact, wouldBe])]).toEqual([
-      'violation',
-      'e',
-      [['exception:e', ['exempt']]],
-    ]);
+    expect([
+      found.outcome,
+      found.presumed[0]?.exception,
+      found.missing.map(({ fact, wouldBe }) => [fact, wouldBe]),
+    ]).toEqual(['violation', 'e', [['exception:e', ['exempt']]]]);
   });
 
   it('gives way to what is known, and is then not named', () => {
-    expect([true, false].map((flag) => [textOf(burden, { facts: { flag } }).outcome, textOf(burden, { facts: { flag } }).presumed])).toEqual([
+    expect(
+      [true, false].map((flag) => [
+        textOf(burden, { facts: { flag } }).outcome,
+        textOf(burden, { facts: { flag } }).presumed,
+      ]),
+    ).toEqual([
       ['exempt', []],
       ['violation', []],
     ]);
@@ -31,11 +38,24 @@ describe('A presumption (S10)', () => {
     const book = tiny({
       terms: [
         { id: 'ban', clause, binds: 'side', protects: 'shielded', forbids: ATTACK },
-        { id: 'other', clause, binds: 'side', protects: 'shielded', forbids: { fact: 'act.kind', operator: 'equal', value: 'looting' } },
+        {
+          id: 'other',
+          clause,
+          binds: 'side',
+          protects: 'shielded',
+          forbids: { fact: 'act.kind', operator: 'equal', value: 'looting' },
+        },
       ],
       exceptions: [shielding('e', 'ban'), shielding('elsewhere', 'other')],
       readings: [
-        { id: 'text', accepts: ['e', 'elsewhere'], presumes: [{ exception: 'e', is: false, why: 'w' }, { exception: 'elsewhere', is: true, why: 'w' }] },
+        {
+          id: 'text',
+          accepts: ['e', 'elsewhere'],
+          presumes: [
+            { exception: 'e', is: false, why: 'w' },
+            { exception: 'elsewhere', is: true, why: 'w' },
+          ],
+        },
       ],
     });
     expect(textOf(book).presumed.map(({ exception }) => exception)).toEqual(['e']);
@@ -45,11 +65,18 @@ describe('A presumption (S10)', () => {
     const book = tiny({
       exceptions: [shielding('e', 'ban')],
       readings: [
-        { id: 'text', accepts: [{ exception: 'e', when: { fact: 'agreed', operator: 'equal', value: true } }], presumes: [{ exception: 'e', is: true, why: 'w' }] },
+        {
+          id: 'text',
+          accepts: [{ exception: 'e', when: { fact: 'agreed', operator: 'equal', value: true } }],
+          presumes: [{ exception: 'e', is: true, why: 'w' }],
+        },
       ],
     });
     expect(textOf(book).outcome).toBe('exempt');
-    const [opinion] = await secondOpinion(report(), book.agreement, book.rulebook, { exhaustiveBelow: 64, samples: 16 });
+    const [opinion] = await secondOpinion(report(), book.agreement, book.rulebook, {
+      exhaustiveBelow: 64,
+      samples: 16,
+    });
     expect(opinion?.agrees).toBe(true);
   });
 });
@@ -57,8 +84,20 @@ describe('A presumption (S10)', () => {
 describe('A role that was listed and ended before it began', () => {
   it('was never held, by a lasting act or any other (S4)', () => {
     const book = tiny(
-      { roles: { side: [{ listedBy: 'council', until: '2020-01-03T00:00:00Z', source }], shielded: [{ group: 'b', source }] } },
-      [{ id: 'c', kind: 'state', names: { en: ['c'] }, listings: [{ by: 'council', from: '2020-01-06T00:00:00Z', source }] }],
+      {
+        roles: {
+          side: [{ listedBy: 'council', until: '2020-01-03T00:00:00Z', source }],
+          shielded: [{ group: 'b', source }],
+        },
+      },
+      [
+        {
+          id: 'c',
+          kind: 'state',
+          names: { en: ['c'] },
+          listings: [{ by: 'council', from: '2020-01-06T00:00:00Z', source }],
+        },
+      ],
     );
     const outcomes = (['within', 'throughout'] as const).map(
       (extent) =>

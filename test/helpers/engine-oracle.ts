@@ -1,7 +1,7 @@
 import { type Agreement, type Condition, type Leaf, type Reading, roleList } from '../../src/domain/agreement.js';
 import { type Registry, windowOf } from '../../src/domain/group.js';
 import type { Incident } from '../../src/domain/incident.js';
-import { inForce, type Occurrence } from '../../src/domain/time.js';
+import { inForce, type Occurrence, type Window } from '../../src/domain/time.js';
 import { TRUE } from '../../src/domain/truth.js';
 import { CIVILIAN_OBJECTS, KINDS, OUTCOMES, type Outcome } from '../../src/domain/words.js';
 
@@ -199,9 +199,13 @@ class Case {
     const change = this.#reading.roles?.[role];
     if (change?.without?.includes(id)) return false;
     const group = this.#oracle.registry.groups.get(id);
-    const listings = (by: string) => (group?.listings ?? []).filter((each) => each.by === by && this.#open(each));
-    const listed = (this.#oracle.agreement.roles[role] ?? []).some(
-      (entry) => this.#open(entry) && ('group' in entry ? entry.group === id : listings(entry.listedBy).length > 0),
+    const listings = (by: string) => (group?.listings ?? []).filter((each) => each.by === by);
+    const listed = (this.#oracle.agreement.roles[role] ?? []).some((entry) =>
+      'group' in entry
+        ? entry.group === id && this.#open(entry)
+        : listings(entry.listedBy).some(
+            (each) => inForce([overlap(windowOf(each), windowOf(entry))], this.#when) === TRUE,
+          ),
     );
     const added = (change?.with ?? []).some(
       (entry) => entry === id || (typeof entry === 'object' && entry.group === id && this.#open(entry)),
@@ -240,6 +244,12 @@ class Case {
     return new Set(targets.flatMap((id) => [...this.#groupsOf(id)]));
   }
 }
+
+/** A listing counts while the role's entry does: from the later beginning until the earlier end. */
+const overlap = (a: Window, b: Window): Window => ({
+  from: Math.max(a.from ?? Number.NEGATIVE_INFINITY, b.from ?? Number.NEGATIVE_INFINITY),
+  until: Math.min(a.until ?? Number.POSITIVE_INFINITY, b.until ?? Number.POSITIVE_INFINITY),
+});
 
 /** Any civilian object, or else nothing but military ones; the worlds say it where neither holds. */
 const isCivilian = (objects: readonly string[]): boolean =>

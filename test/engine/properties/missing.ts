@@ -47,7 +47,8 @@ export const missing: Property = (pair, count) => {
 };
 
 /** A zone that is drawn with some inaccuracy: near its border no place, however exact, is surely inside or outside. */
-const vagueZone = ({ agreement }: Pair) => [...agreement.ground.zones.values()].some(({ accuracyKm }) => accuracyKm > 0);
+const vagueZone = ({ agreement }: Pair) =>
+  [...agreement.ground.zones.values()].some(({ accuracyKm }) => accuracyKm > 0);
 
 /** Whether some value of it alone matters; undefined where a report has no way of saying it. */
 function canMatter(
@@ -66,8 +67,9 @@ function canMatter(
   if (reading.doubted.some(({ fact }) => fact === entry.fact)) return undefined;
   if (reading.presumed.some(({ fact }) => fact === entry.fact) && openings.length === 0) return undefined;
   if (openings.length === 0 || entry.params?.role !== undefined) return undefined;
-  if (entry.fact === 'place' && pair.incident.place?.within != null && pair.incident.place.lon != null)
-    return undefined;
+  // A place told by its area has no exact answer of its own; telling of co-location may displace a presumption.
+  if (entry.fact === 'place' && pair.incident.place?.within != null) return undefined;
+  if (entry.fact.startsWith('coLocation.') && askedBy(pair.book).facts.has('coLocation.reported')) return undefined;
   const alone = openings.some((opening) =>
     opening.options.some((_, option) => changes(filledIn(pair.incident, opening, option))),
   );
@@ -95,11 +97,12 @@ const only = (incident: Incident, index: number): Incident => ({
 });
 
 /** An undecided exception taken both ways, or a presumed one presumed the other way. */
-function exceptionMatters({ book, incident }: Pair, id: string, exception: string, before: string): boolean {
+function exceptionMatters({ book, incident, verdict }: Pair, id: string, exception: string, before: string): boolean {
+  const presumed = readingOf(verdict, id).presumed.some((held) => held.exception === exception);
   const reading = book.definition.readings.find((each) => each.id === id);
-  const undecided = reading?.undecided?.includes(exception) === true;
+  const undecided = !presumed && reading?.undecided?.includes(exception) === true;
   const ways = [true, false].map((is) =>
-    withReading(book, id, `${exception} taken as ${is}`, (each) => ({
+    withReading(book, id, `${exception} ${undecided ? 'taken' : 'presumed'} as ${is}`, (each) => ({
       ...each,
       ...(undecided
         ? {

@@ -1,7 +1,7 @@
 import type { Incident } from '../../../src/domain/incident.js';
 import { secondOpinion } from '../../../src/engine/second-opinion.js';
 import { openingsOf } from '../support/fillings.js';
-import type { Pair, Property } from '../support/pair.js';
+import { judged, type Pair, type Property, readingOf } from '../support/pair.js';
 
 type Count = (what: string, by?: number) => void;
 
@@ -17,8 +17,10 @@ async function agrees(
   count: Count,
 ): Promise<string | undefined> {
   const opinions = await secondOpinion(incident, agreement, rulebook, { exhaustiveBelow: 6, samples: 4 });
+  const verdict = judged(incident, { agreement, rulebook });
   for (const opinion of opinions) {
-    const complete = opinion.checked === incident.candidates.length && opinion.exhaustive;
+    const single = opinion.checked === incident.candidates.length && opinion.exhaustive;
+    const complete = single && readingOf(verdict, opinion.reading).missing.length === 0;
     count(`${what}: completions run`, opinion.checked);
     count(`${what}: readings with nothing left open`, complete ? 1 : 0);
     if (!opinion.agrees)

@@ -85,27 +85,35 @@ export function openingsOf(incident: Incident, book: RandomRulebook, registry: R
   if (Array.isArray(incident.kind) && incident.kind.length > 1)
     open(
       'act.kind',
-      [...new Set(incident.kind)].map((kind) => (draft) => void (draft.kind = kind)),
+      [...new Set(incident.kind)].map((kind) => (draft) => {
+        draft.kind = kind;
+      }),
     );
   incident.candidates.forEach((reported, candidate) => {
     const mine = (draft: Draft) => draft.candidates[candidate] as Draft['candidates'][number];
     if (unknown(reported.actor))
       open(
         'actor.id',
-        ids.map((id) => (draft) => void (mine(draft).actor = id)),
+        ids.map((id) => (draft) => {
+          mine(draft).actor = id;
+        }),
         { candidate },
       );
     if (unknown(reported.target))
       open(
         'target.id',
-        ids.map((id) => (draft) => void (mine(draft).target = id)),
+        ids.map((id) => (draft) => {
+          mine(draft).target = id;
+        }),
         { candidate },
       );
     reported.actsFor?.forEach((name, at) => {
       if (unknown(name))
         open(
           'principal',
-          ids.map((id) => (draft) => void ((mine(draft).actsFor as string[])[at] = id)),
+          ids.map((id) => (draft) => {
+            (mine(draft).actsFor as string[])[at] = id;
+          }),
           { candidate },
         );
     });
@@ -113,9 +121,9 @@ export function openingsOf(incident: Incident, book: RandomRulebook, registry: R
       if (reads(name) && reported.facts?.[name] != null)
         open(
           name,
-          options.map(
-            (value) => (draft) => void (mine(draft).facts = { ...mine(draft).facts, [name]: value as boolean }),
-          ),
+          options.map((value) => (draft) => {
+            mine(draft).facts = { ...mine(draft).facts, [name]: value as boolean };
+          }),
           { candidate },
         );
   });
@@ -123,19 +131,28 @@ export function openingsOf(incident: Incident, book: RandomRulebook, registry: R
     if (reads(name) && incident.candidates.some((each) => each.facts?.[name] == null))
       open(
         name,
-        options.map((value) => (draft) => void (draft.facts = { ...draft.facts, [name]: value as boolean })),
+        options.map((value) => (draft) => {
+          draft.facts = { ...draft.facts, [name]: value as boolean };
+        }),
       );
   openPlace(incident, open);
-  const struck = (draft: Draft) => (draft.struck ??= {});
+  const struck = (draft: Draft) => {
+    draft.struck ??= {};
+    return draft.struck;
+  };
   if (reads('struck.holder', 'struck.holderRoles', 'struck.holderGroups') && unknown(incident.struck?.holder))
     open(
       'struck.holder',
-      ids.map((id) => (draft) => void (struck(draft).holder = id)),
+      ids.map((id) => (draft) => {
+        struck(draft).holder = id;
+      }),
     );
   if (reads('struck.objects', 'struck.civilian') && incident.struck?.objects == null)
     open(
       'struck.objects',
-      subsets(OBJECT_POOL).map((objects) => (draft) => void (struck(draft).objects = objects as 'hospital'[])),
+      subsets(OBJECT_POOL).map((objects) => (draft) => {
+        struck(draft).objects = objects as 'hospital'[];
+      }),
     );
   const settled = incident.struck?.objects == null ? undefined : civilianFollows(incident.struck.objects);
   if (reads('struck.civilian') && incident.struck?.civilian == null && (forced || settled === undefined))
@@ -153,7 +170,9 @@ export function openingsOf(incident: Incident, book: RandomRulebook, registry: R
     if (!reads(`${section}.${key}`)) return;
     open(
       `${section}.${key}`,
-      values.map((value) => (draft) => void (draft[section] = { ...draft[section], [key]: value } as Draft[Section])),
+      values.map((value) => (draft) => {
+        draft[section] = { ...draft[section], [key]: value } as Draft[Section];
+      }),
     );
   };
   if (incident.weapon?.class == null) scalar('weapon', 'class', ['aerial-bomb', 'mortar', 'other']);
@@ -184,7 +203,9 @@ function instants(incident: Incident): Edit[] {
     [0, 12, 48].flatMap((hours) => [-1, 0, 1].map((away) => day + hours * 3_600_000 + away)),
   );
   const inside = [...new Set([from, ...edges.filter((each) => from < each && each < to), to])];
-  return inside.map((at) => (draft) => void (draft.occurred = { from: new Date(at).toISOString(), extent: 'within' }));
+  return inside.map((at) => (draft) => {
+    draft.occurred = { from: new Date(at).toISOString(), extent: 'within' };
+  });
 }
 
 type Open = (fact: string, options: readonly Edit[], more?: Partial<Opening>) => void;
@@ -225,12 +246,16 @@ function openCoLocation(incident: Incident, registry: Registry, groups: Readonly
     if (each.nature == null)
       open(
         'coLocation.natures',
-        NATURE_POOL.map((nature) => (draft) => void (entry(draft, at).nature = nature)),
+        NATURE_POOL.map((nature) => (draft) => {
+          entry(draft, at).nature = nature;
+        }),
         { group },
       );
     open(
       'coLocation.distanceKm',
-      numbersOf(each.distanceKm, 0).map((km) => (draft) => void (entry(draft, at).distanceKm = km)),
+      numbersOf(each.distanceKm, 0).map((km) => (draft) => {
+        entry(draft, at).distanceKm = km;
+      }),
       { group },
     );
   });
@@ -239,7 +264,7 @@ function openCoLocation(incident: Incident, registry: Registry, groups: Readonly
     const named = list.map((each) => registry.find(each.group)?.id);
     if (ancestors(group, registry).some((each) => named.includes(each))) continue;
     const additions = NATURE_POOL.flatMap((nature) =>
-      [0.5, 3, 9].map(
+      [0.5, 1, 3, 5, 9].map(
         (km, at): Edit =>
           (draft) => {
             draft.coLocation = [

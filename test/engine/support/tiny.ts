@@ -11,7 +11,12 @@ export const source = 'made up';
 export const clause = { text: 'paper', at: '1', says: 'something' };
 export const ATTACK = { fact: 'act.classes', operator: 'contains', value: 'attack' };
 
-export const group = (id: string, more: Partial<Group> = {}): Group => ({ id, kind: 'armed-group', names: { en: [id] }, ...more });
+export const group = (id: string, more: Partial<Group> = {}): Group => ({
+  id,
+  kind: 'armed-group',
+  names: { en: [id] },
+  ...more,
+});
 
 export function tiny(changes: Partial<Agreement> = {}, groups: readonly Group[] = [], accuracyKm = 0) {
   const definition: Agreement = {
@@ -21,7 +26,10 @@ export function tiny(changes: Partial<Agreement> = {}, groups: readonly Group[] 
     inForce: [{ from: '2020-01-01T00:00:00Z', source }],
     territory: { zone: 'land' },
     texts: [{ id: 'paper', title: 'Paper', language: 'en' }],
-    vocabulary: [{ name: 'flag', type: 'boolean', meaning: 'a flag' }, { name: 'agreed', type: 'boolean', meaning: 'agreed' }],
+    vocabulary: [
+      { name: 'flag', type: 'boolean', meaning: 'a flag' },
+      { name: 'agreed', type: 'boolean', meaning: 'agreed' },
+    ],
     roles: { side: [{ group: 'a', source }], shielded: [{ group: 'b', source }] },
     terms: [{ id: 'ban', clause, binds: 'side', protects: 'shielded', forbids: ATTACK }],
     readings: [{ id: 'text', accepts: [] }],
@@ -31,7 +39,18 @@ export function tiny(changes: Partial<Agreement> = {}, groups: readonly Group[] 
     type: 'Feature',
     id: 'land',
     properties: { id: 'land', accuracyKm },
-    geometry: { type: 'Polygon', coordinates: [[[0, 0], [2, 0], [2, 2], [0, 2], [0, 0]]] },
+    geometry: {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [0, 0],
+          [2, 0],
+          [2, 2],
+          [0, 2],
+          [0, 0],
+        ],
+      ],
+    },
   };
   return compileRandom({
     groups: [group('a'), group('b'), ...groups],
@@ -50,7 +69,8 @@ export const report = (changes: Partial<Incident> = {}): Incident =>
     ...changes,
   });
 
-export const verdictOf = (book: ReturnType<typeof tiny>, changes: Partial<Incident> = {}): Judgement => judged(report(changes), book);
+export const verdictOf = (book: ReturnType<typeof tiny>, changes: Partial<Incident> = {}): Judgement =>
+  judged(report(changes), book);
 /** What the headline reading makes of it. */
 export const textOf = (book: ReturnType<typeof tiny>, changes: Partial<Incident> = {}): ReadingVerdict =>
   verdictOf(book, changes).readings.text as ReadingVerdict;

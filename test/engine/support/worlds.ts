@@ -110,8 +110,9 @@ export function worldsOf(
       fact: 'act.kind',
       options: prepared.kinds.map(
         (kind): Edit =>
-          (draft) =>
-            void (draft.kind = kind as 'other'),
+          (draft) => {
+            draft.kind = kind as 'other';
+          },
       ),
     });
   const undecided = reading.undecided ?? [];

@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { hashOf } from '../src/engine/hash.js';
+import { judge } from '../src/engine/judge.js';
+import type { Rulebook } from '../src/engine/rulebook.js';
+import { secondOpinion } from '../src/engine/second-opinion.js';
+import { readCases } from '../src/rulebook/cases.js';
+import { loadRulebook } from '../src/rulebook/load.js';
+import { readNamedFiles } from '../src/rulebook/read-files.js';
+
+const shared = '../shared/cases/syria-2016.yaml';
+let rulebook: Rulebook;
+beforeAll(async () => {
+  const loaded = await loadRulebook('rules');
+  if (!loaded.ok) throw new Error('the rules do not load');
+  rulebook = loaded.rulebook;
+});
+
+async function casesOf(path: string) {
+  const { files } = await readNamedFiles([path]);
+  const read = readCases(files, rulebook);
+  if (!read.ok) throw new Error(`${path} does not load`);
+  return read.cases.flatMap((file) => file.cases);
+}
+
+describe('The cessation of hostilities in Syria', () => {
+  it('is judged on its worked cases as json-rules-engine judges it on completions of them', async () => {
+    const agreement = rulebook.agreements.get('syria-2016');
+    if (agreement === undefined) throw new Error('there is no syria-2016');
+    for (const { id, incident } of await casesOf('rules/syria-2016/cases.yaml'))
+      for (const opinion of await secondOpinion(incident, agreement, rulebook, { exhaustiveBelow: 8, samples: 3 }))
+        expect({ id, ...opinion }).toMatchObject({ agrees: true, disagreements: [] });
+  });
+
+  it.skipIf(!existsSync(shared))(
+    'comes to the outcome that a careful lawyer expects of the shared cases (skipped where they are absent)',
+    async () => {
+      const agreement = rulebook.agreements.get('syria-2016');
+      if (agreement === undefined) throw new Error('there is no syria-2016');
+      for (const { id, incident, expect: expected } of await casesOf(shared)) {
+        const { readings } = judge(incident, hashOf(incident), agreement, rulebook);
+        const got = Object.fromEntries(Object.keys(expected).map((reading) => [reading, readings[reading]?.outcome]));
+        const wanted = Object.fromEntries(Object.entries(expected).map(([reading, { outcome }]) => [reading, outcome]));
+        expect({ id, ...got }).toEqual({ id, ...wanted });
+      }
+    },
+  );
+});
