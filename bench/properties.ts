@@ -8,13 +8,14 @@ import { pairOf, randomBatch } from '../test/engine/support/pair.js';
  * Every property of the judging engine over many random rulebooks and incidents.
  *
  * node --import tsx bench/properties.ts --pairs 100000 --seed 1
- * A failure names its batch: `--seed S --batch B` runs that batch alone.
+ * A failure names its batch as soon as it is found: `--seed S --batch B` runs that batch alone, `--first B` begins with it.
  */
 const { values } = parseArgs({
   options: {
     pairs: { type: 'string', default: '1000' },
     seed: { type: 'string', default: '1' },
     batch: { type: 'string' },
+    first: { type: 'string', default: '0' },
     only: { type: 'string' },
   },
 });
@@ -48,7 +49,9 @@ async function runBatch(batch: number): Promise<number> {
       const wrong = await Promise.resolve(holds(pair, count)).catch((error: unknown) => `threw ${String(error)}`);
       if (wrong === undefined) continue;
       tally.failures++;
-      if (tally.shown.length < SHOWN) tally.shown.push(`--seed ${seed} --batch ${batch} (incident ${index}): ${wrong}`);
+      const where = `--seed ${seed} --batch ${batch} (incident ${index}): ${wrong}`;
+      process.stderr.write(`FAILED ${name}: ${where.slice(0, 500)}\n`);
+      if (tally.shown.length < SHOWN) tally.shown.push(where);
     }
   }
   return made.incidents.length;
@@ -58,7 +61,7 @@ const started = performance.now();
 const seconds = () => ((performance.now() - started) / 1000).toFixed(0);
 let done = 0;
 let told = 0;
-const first = values.batch === undefined ? 0 : Number(values.batch);
+const first = Number(values.batch ?? values.first);
 const batches = values.batch === undefined ? Math.ceil(pairs / PER_RULEBOOK) : 1;
 for (let batch = first; batch < first + batches; batch++) {
   done += await runBatch(batch);

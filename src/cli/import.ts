@@ -19,8 +19,8 @@ import { checkSpan } from './time-span.js';
 /** Each format: who is named as the reporter, and how the file is read. */
 const FORMATS = { ucdp: { reporter: 'ucdp-ged', read: readUcdp } } as const;
 
-/** Judged and stored in one transaction. A hundred is no faster, measured, and takes 37 MB more at the peak. */
-const CHUNK = 25;
+/** Judged and stored in one transaction. A hundred is hardly faster, measured, and takes 50 MB more at the peak. */
+const CHUNK = 10;
 
 interface Options {
   readonly format: keyof typeof FORMATS;

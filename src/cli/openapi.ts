@@ -1,8 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { endpoints } from '../http/contract.js';
-import { openapiOf } from '../http/openapi.js';
-import { openapiYaml } from '../http/pages.js';
 import { EXIT } from './run.js';
 
 interface Options {
@@ -24,6 +21,11 @@ export function register(program: Command): void {
 }
 
 async function openapi({ write, check, json }: Options): Promise<void> {
+  const [{ endpoints }, { openapiOf }, { openapiYaml }] = await Promise.all([
+    import('../http/contract.js'),
+    import('../http/openapi.js'),
+    import('../http/pages.js'),
+  ]);
   const document = openapiOf(endpoints);
   const text = json === true ? `${JSON.stringify(document, null, 2)}\n` : openapiYaml(document);
   if (write !== undefined) await writeFile(write, text);

@@ -5,6 +5,11 @@
  */
 export function foldName(name: string): string {
   const plain = name
+    .replace(/[šşŠŞ]/g, 'sh')
+    .replace(/[čçČÇ]/g, 'ch')
+    .replace(/[ğĞġĠ]/g, 'gh')
+    .replace(/[žŽ]/g, 'zh')
+    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toUpperCase()
@@ -12,6 +17,7 @@ export function foldName(name: string): string {
     .replace(/[أإآٱ]/g, 'ا')
     .replace(/ى/g, 'ي')
     .replace(/ة/g, 'ه')
+    .replace(/سوريا/g, 'سوريه')
     .replace(/ـ/g, '')
     .replace(/ؤ/g, 'و')
     .replace(/ئ/g, 'ي')

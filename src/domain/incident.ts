@@ -15,7 +15,7 @@ const list = <T extends z.ZodType>(item: T, max = 500) => z.array(item).max(max,
 export const instantText = z
   .string()
   .refine((value) => parseInstant(value) !== undefined, {
-    message: 'must be an RFC 3339 time with an offset, such as 2016-02-27T00:00:00+02:00',
+    message: 'must be an RFC 3339 time with an offset, such as 2016-02-27T00:00:00+02:00, in the years 1900 to 2999',
   })
   .meta({ format: 'date-time', examples: ['2016-02-27T04:00:00+02:00'] });
 
@@ -124,7 +124,12 @@ const source = z.strictObject({
 
 export const incidentSchema = z
   .strictObject({
-    reportId: text(200).describe("The reporter's own id, unique per reporter"),
+    reportId: text(200)
+      .regex(
+        /^(?:[^\p{C}\s](?:[^\p{C}]*[^\p{C}\s])?)?$/u,
+        'must not begin or end with a space, nor hold control or invisible characters',
+      )
+      .describe("The reporter's own id, unique per reporter"),
     event: text(200).nullish().describe('Ties several reports to one event'),
     occurred,
     place: place.nullish(),

@@ -6,6 +6,7 @@ export const PROBLEMS = {
   'bad-address': { status: 400, title: 'the address is malformed' },
   'unknown-parameter': { status: 400, title: 'a query parameter is unknown or wrong' },
   'bad-cursor': { status: 400, title: 'the cursor is not one that this list gave out' },
+  'foreign-host': { status: 421, title: 'the request was meant for another host' },
   'not-found': { status: 404, title: 'there is no such thing' },
   'method-not-allowed': { status: 405, title: 'this address does not take that method' },
   'not-acceptable': { status: 406, title: 'the answer cannot be given in the form asked for' },

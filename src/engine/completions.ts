@@ -85,7 +85,7 @@ function choicesOf(evaluator: Evaluator, evaluated: Evaluated): Choice[] {
     if (kinds.length > 1 && slot.name.startsWith('act.')) continue;
     const { value } = view.fact(slot);
     if (isKnown(value)) continue;
-    const values = answersFor(agreement, slot, value);
+    const values = answersFor(agreement, slot, value, 'world');
     choices.push({
       name: slot.name,
       options: values.map((each) => (world) => void world.slots.set(slot.index, supposed(each))),

@@ -98,7 +98,7 @@ export function ownFact(name: string) {
     const declared = view.ground.ownFacts.get(name);
     const nearer = view.reported?.facts?.[name];
     const [found, pointer] =
-      nearer != null
+      nearer !== undefined
         ? [nearer, `/candidates/${view.candidate}/facts/${name}`]
         : [view.situation.incident.facts?.[name], `/facts/${name}`];
     const value = declared === undefined ? UNKNOWN_VALUE : ownValue(found, declared.type, declared.least);

@@ -155,6 +155,11 @@ function presumedQuestions(evaluator: Evaluator, evaluated: Evaluated): Question
       [TRUE, FALSE].map((truth) => ({ evaluator, whatIf: { holds: new Map([[held.exception, truth]]) } }));
     return { key: fact, fact, params: undefined, answers };
   });
-  const facts = used.facts.map(({ subject }) => questionAbout(evaluator, subject.slot.ask, subject.slot, undefined));
+  // What the reading presumed is asked of the report as it came, before anything was presumed.
+  const bare = evaluator.evaluate(evaluated.plan, evaluated.candidate, { withoutPresumptions: true });
+  const facts = used.facts.map(({ subject }): Question => {
+    const question = questionAbout(evaluator, subject.slot.ask, subject.slot, undefined);
+    return { ...question, answers: () => question.answers(bare) };
+  });
   return [...exceptions, ...facts];
 }

@@ -149,14 +149,30 @@ function choices<Item>(items: readonly Item[]): Set<Item>[] {
 
 function slotAnswers(evaluator: Evaluator, evaluated: Evaluated, slot: Slot): Answer[] {
   const reported = evaluated.view.fact(slot).value;
-  return answersFor(evaluator.agreement, slot, reported).map((value) => {
+  return answersFor(evaluator.agreement, slot, reported).map((answer) => {
+    const value = slot.name === 'coLocation.groups' ? withWholes(evaluator, answer) : answer;
     const fact: Fact = { value, from: 'supposed' };
     return { evaluator, whatIf: { slots: evaluator.withDerived(slot, fact, evaluated.view) } };
   });
 }
 
-/** One value for each way the leaves on a fact can come out, within what is known of it. */
-export function answersFor(agreement: CompiledAgreement, slot: Slot, reported: FactValue): FactValue[] {
+/** Who shares the ground brings with it every group that it is surely part of. */
+function withWholes({ situation }: Evaluator, value: FactValue): FactValue {
+  if (value.is !== 'set') return value;
+  const { registry, occurrence } = situation;
+  const wholes = [...value.certain].flatMap((id) =>
+    [...registry.groupsOf(id, occurrence)].filter(([, sure]) => sure === TRUE),
+  );
+  return closedSet([...value.certain, ...wholes.map(([id]) => id)]);
+}
+
+/** One value for each way the leaves on a fact can come out, within what is known of it: as a report could tell it, or as it was. */
+export function answersFor(
+  agreement: CompiledAgreement,
+  slot: Slot,
+  reported: FactValue,
+  of: 'report' | 'world' = 'report',
+): FactValue[] {
   const leaves = agreement.leavesOn.get(slot.index) ?? [];
   const mentioned = [...new Set(leaves.flatMap((leaf) => (Array.isArray(leaf.value) ? leaf.value : [leaf.value])))];
   switch (agreement.factTypes(slot.name)) {
@@ -182,8 +198,8 @@ export function answersFor(agreement: CompiledAgreement, slot: Slot, reported: F
         if (certain.has(each)) return false;
         return reported.possible === 'anything' ? !reported.except?.has(each) : reported.possible.has(each);
       });
-      // Of the holders of a role no list is ever whole: one more may always have been there.
-      if (slot.params?.role !== undefined && reported.is === 'set')
+      // Of the holders of a role no report's list is ever whole: one more may always have been there.
+      if (of === 'report' && slot.params?.role !== undefined && reported.is === 'set')
         return choices(open)
           .filter((chosen) => chosen.size > 0)
           .map((chosen) => ({ ...reported, certain: new Set([...certain, ...chosen]) }));

@@ -4,7 +4,7 @@ import type { CandidateVerdict, LiftingReason, Reason, TermReason } from '../dom
 import { outcomeOf } from './combine.js';
 import type { CompiledTerm } from './compiled-agreement.js';
 import type { Evaluated, Evaluator } from './evaluate.js';
-import { type FoldedTerm, outcomesOf } from './fold.js';
+import { type FoldedTerm, isFirm, liveAtoms, outcomesOf } from './fold.js';
 
 /** The reasons of one candidate, read from the same atoms as its outcome (S18). */
 export function candidateVerdict(evaluator: Evaluator, evaluated: Evaluated, votes: boolean): CandidateVerdict {
@@ -25,7 +25,8 @@ export function candidateVerdict(evaluator: Evaluator, evaluated: Evaluated, vot
 }
 
 /** What decided the outcome besides the terms: disproof, time, place, and who is bound by what. */
-function decidedBesides(evaluator: Evaluator, { folded, view, plan }: Evaluated): Reason[] {
+function decidedBesides(evaluator: Evaluator, evaluated: Evaluated): Reason[] {
+  const { folded, view, plan, possible } = evaluated;
   const { agreement, situation } = evaluator;
   if (situation.incident.happened === 'disproved')
     return [
@@ -40,6 +41,7 @@ function decidedBesides(evaluator: Evaluator, { folded, view, plan }: Evaluated)
     ];
   const reasons = [agreement.inForce.reason(view)];
   if (folded.inForce === FALSE) return reasons;
+  if (isFirm(possible) && !isFirm(folded.mask)) reasons.push(whichever(evaluator, evaluated));
   reasons.push(agreement.territory.reason(view));
   if (folded.territory === FALSE) return reasons;
   if (folded.anyBound !== TRUE) {
@@ -68,6 +70,21 @@ function decidedBesides(evaluator: Evaluator, { folded, view, plan }: Evaluated)
     });
   }
   return reasons;
+}
+
+/** An outcome that does not follow from what is known alone, but is the same however the rest is filled in. */
+function whichever(evaluator: Evaluator, evaluated: Evaluated): Reason {
+  const live = liveAtoms(evaluator.agreement, evaluated.plan, evaluated.view, evaluated.folded);
+  const asks = new Set([...live].map((atom) => evaluator.agreement.atoms[atom]?.ask ?? ''));
+  if (evaluator.situation.kinds.length > 1) asks.add('act.kind');
+  return {
+    fact: 'open',
+    operator: 'whichever',
+    value: [...asks].sort(),
+    is: null,
+    truth: 'true',
+    from: 'every way of filling these in comes to the same',
+  };
 }
 
 /** A term that was covered or nearly so; nothing for one that is further off. */

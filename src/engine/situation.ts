@@ -1,7 +1,7 @@
 import type { Registry } from '../domain/group.js';
 import type { Candidate, Incident } from '../domain/incident.js';
 import { type Disc, insideZone, type Zone } from '../domain/place.js';
-import type { Occurrence } from '../domain/time.js';
+import { instantOfChecked, type Occurrence } from '../domain/time.js';
 import { FALSE, TRUE, type Truth, UNKNOWN } from '../domain/truth.js';
 
 /** An incident as reported, read once: names resolved, times parsed, place as a disc. Shared by all readings. */
@@ -52,8 +52,8 @@ export function partyOf(name: string | null | undefined, registry: Registry, act
 
 /** @param incident fits the contract (incidentSchema). */
 export function situationOf(incident: Incident, registry: Registry): Situation {
-  const from = Date.parse(incident.occurred.from);
-  const to = incident.occurred.to == null ? from : Date.parse(incident.occurred.to);
+  const from = instantOfChecked(incident.occurred.from);
+  const to = incident.occurred.to == null ? from : instantOfChecked(incident.occurred.to);
   const { place } = incident;
   const measured = new Map<Zone, Truth>();
   const disc =

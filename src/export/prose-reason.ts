@@ -57,6 +57,7 @@ function leafClause(clause: Clause, language: Language, registry: Registry): str
   if (reason.fact === 'place') return language.inside[at];
   if (reason.fact === 'happened') return language.disproved;
   if (reason.operator === 'forbiddenBy') return fill(language.forbiddenBy, { value: wordOf(reason.is, registry) });
+  if (reason.operator === 'whichever') return fill(language.whichever, { open: openWords(reason.value, language) });
   if (reason.fact.startsWith('exception:')) return language.undecided;
   if (typeof reason.value === 'boolean') return statementClause(reason, language);
   const forms = language.operator[reason.operator] ?? ['{value}', '{value}'];
@@ -73,6 +74,12 @@ function statementClause(reason: LeafReason, language: Language): string {
   if (statement !== undefined) return statement[turned] ?? '';
   return fill(language.ownFact[turned] ?? '', { fact: reason.fact });
 }
+
+/** What is open, in words. */
+const openWords = (asks: unknown, language: Language): string =>
+  (Array.isArray(asks) ? asks.map(String) : [])
+    .map((ask) => language.subject[ask] ?? language.openOther[ask] ?? `“${ask}”`)
+    .join(', ');
 
 /** By which memberships a role is held. */
 function via(reason: LeafReason, registry: Registry): string {

@@ -29,7 +29,9 @@ export function verdictProse(judgement: Judgement, incident: Incident, rulebook:
   const definition = rulebook.agreements.get(judgement.agreement)?.definition;
   if (definition === undefined) throw new RangeError(`the rulebook holds no agreement ${judgement.agreement}`);
   const writing: Writing = { language: english, registry: rulebook.registry, definition };
-  const paragraphs = [head(judgement, incident, writing), partings(judgement, writing)];
+  const paragraphs = [head(judgement, incident, writing)];
+  // One reading alone says nothing of whether readings are at odds.
+  if (Object.keys(judgement.readings).length > 1) paragraphs.push(partings(judgement, writing));
   for (const [id, reading] of Object.entries(judgement.readings))
     paragraphs.push(readingText(id, reading, incident, writing));
   return `${paragraphs.join('\n\n')}\n`;
@@ -101,9 +103,11 @@ function readingText(id: string, reading: ReadingVerdict, incident: Incident, wr
       }),
     );
   }
-  if (reading.candidates.length > 1)
+  if (reading.candidates.filter((each) => each.votes).length > 1)
     lines.push(
-      fill(incident.attribution === 'each' ? language.each : language.oneOf, { count: reading.candidates.length }),
+      fill(incident.attribution === 'each' ? language.each : language.oneOf, {
+        count: reading.candidates.filter((each) => each.votes).length,
+      }),
     );
   for (const candidate of reading.candidates)
     lines.push(...candidateLines(candidate, writing).map((line) => `  ${line}`));

@@ -1,3 +1,4 @@
+import { parse } from '@humanwhocodes/momoa';
 import { pointerTo } from '../domain/faults.js';
 import { type Fault, Problem } from '../domain/problem.js';
 
@@ -41,11 +42,25 @@ function parsed(text: string): unknown {
     const message = error instanceof Error ? error.message : '';
     const position = /at position (\d+)/.exec(message)?.[1];
     const empty = text.trim() === '';
-    const at = position === undefined ? text.length : Number(position);
+    const at = position === undefined ? (whereMomoaStops(text) ?? text.length) : Number(position);
     const found = at >= text.length ? 'ends too early' : `has ${JSON.stringify(text.slice(at, at + 10))}`;
     const detail = empty ? 'is empty' : `${found} ${placeIn(text, at)}`;
     throw notJson(empty ? 'The body is empty; it must be JSON.' : 'The body is not JSON.', [{ pointer: '', detail }]);
   }
+}
+
+/** Longer texts are not read a second time to say where they go wrong. */
+const LONGEST_TO_LOCATE = 200_000;
+
+/** JSON.parse does not always say where it stopped; a parser with positions does. Undefined where it does not either. */
+function whereMomoaStops(text: string): number | undefined {
+  if (text.length > LONGEST_TO_LOCATE) return undefined;
+  try {
+    parse(text);
+  } catch (error) {
+    if (error instanceof Error && 'offset' in error && typeof error.offset === 'number') return error.offset;
+  }
+  return undefined;
 }
 
 /** Where something is in a text, for people. */
@@ -120,6 +135,7 @@ function tokenAt(text: string, at: number): string {
 function wrongNumber(token: string): string | undefined {
   const value = Number(token);
   if (!Number.isFinite(value)) return 'is a number too large to be held';
+  if (value === 0 && /[1-9]/.test(token.split(/e/i)[0] ?? '')) return 'is a number too small to be held';
   if (Number.isInteger(value) && !Number.isSafeInteger(value)) return 'is a whole number too large to be held exactly';
   return undefined;
 }

@@ -167,7 +167,8 @@ class Case {
     }
     if (section === 'coLocation') return this.#coLocation(key, params);
     if (section === 'claims') return this.#claims(key, params);
-    const own = incident.candidates[this.#candidate]?.facts?.[name] ?? incident.facts?.[name];
+    const mine = incident.candidates[this.#candidate]?.facts?.[name];
+    const own = mine === undefined ? incident.facts?.[name] : mine;
     const found =
       key === undefined ? own : (incident as unknown as Record<string, Record<string, unknown>>)[section]?.[key];
     return Array.isArray(found) ? new Set(found as string[]) : (found as Plain);

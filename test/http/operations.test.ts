@@ -134,7 +134,6 @@ describe('the verdicts', () => {
 
   it.each([
     ['agreement=syria-2016', true],
-    ['agreement=elsewhere', false],
     ['outcome=violation', true],
     ['reading=government&outcome=violation', false],
     ['party=russia', true],

@@ -3,6 +3,7 @@ import { readVerdicts } from '../../actions/read-verdicts.js';
 import { GRADES, OUTCOMES } from '../../domain/words.js';
 import { verdictPage } from '../answers.js';
 import { cursorOf, listName, readCursor } from '../cursor.js';
+import { refuseUnknown } from '../filter-values.js';
 import { endpoint } from '../operation.js';
 import {
   asOfParameter,
@@ -48,6 +49,7 @@ export const listVerdictsEndpoint = endpoint(
     cached: true,
   },
   async ({ query: asked }, context) => {
+    refuseUnknown(asked, context.rulebook());
     const { cursor, asOf, limit = DEFAULT_LIMIT, include, ...filter } = asked;
     const list = listName('verdicts', asked);
     const start = { asOf, ...readCursor(cursor, list, z.number().int()) };

@@ -10,7 +10,8 @@ const key = (reading: ReadingVerdict) => [...reading.possible].sort().join();
 /** The openings that answer an entry; co-location that the list does not speak of is one answer to all its facts. */
 function answering(entry: MissingEntry, openings: readonly Opening[]): Opening[] {
   return openings.filter(({ fact, candidate }) => {
-    const named = fact === entry.fact || (fact === 'coLocation' && entry.fact.startsWith('coLocation.'));
+    // What is told of co-location is told entry by entry: any of them may answer.
+    const named = fact === entry.fact || (fact.startsWith('coLocation') && entry.fact.startsWith('coLocation.'));
     if (!named)
       return (
         fact === 'principal' &&

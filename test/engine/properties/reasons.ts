@@ -14,6 +14,7 @@ function again({ operator, value, is }: LeafReason): Word | undefined {
   if (operator === 'doesNotContain') return mirrored(again({ operator: 'contains', value, is } as LeafReason));
   if (operator === 'notEqual') return mirrored(again({ operator: 'equal', value, is } as LeafReason));
   if (operator === 'notIn') return mirrored(again({ operator: 'in', value, is } as LeafReason));
+  if (operator === 'whichever') return undefined; // soundness holds that one
   if (is === null) return 'unknown';
   if (operator === 'contains') {
     if (Array.isArray(is)) return word(is.includes(value));

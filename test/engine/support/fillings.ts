@@ -62,7 +62,7 @@ function numbersOf(quantity: unknown, least: number): number[] {
 }
 
 const subsets = (values: readonly string[]): string[][] =>
-  values.reduce<string[][]>((sets, value) => [...sets, ...sets.map((set) => [...set, value])], [[]]);
+  Array.from({ length: 2 ** values.length }, (_, mask) => values.filter((_value, index) => mask & (1 << index)));
 
 export const civilianFollows = (objects: readonly string[]): boolean | undefined =>
   objects.some((each) => (CIVILIAN_OBJECTS as readonly string[]).includes(each))
@@ -118,7 +118,7 @@ export function openingsOf(incident: Incident, book: RandomRulebook, registry: R
         );
     });
     for (const [name, options] of ownOptions(reported.facts ?? {}))
-      if (reads(name) && reported.facts?.[name] != null)
+      if (reads(name) && reported.facts?.[name] !== undefined)
         open(
           name,
           options.map((value) => (draft) => {
@@ -128,7 +128,7 @@ export function openingsOf(incident: Incident, book: RandomRulebook, registry: R
         );
   });
   for (const [name, options] of ownOptions(incident.facts ?? {}))
-    if (reads(name) && incident.candidates.some((each) => each.facts?.[name] == null))
+    if (reads(name) && incident.candidates.some((each) => each.facts?.[name] === undefined))
       open(
         name,
         options.map((value) => (draft) => {

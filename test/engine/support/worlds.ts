@@ -17,11 +17,17 @@ export interface Worlds {
   at(index: number, chance: Chance): World;
 }
 
+/** An own fact of the only candidate: what it says itself, even that it is not known, stands before the incident's. */
+function ownOf(incident: Incident, name: string): unknown {
+  const mine = incident.candidates[0]?.facts?.[name];
+  return mine === undefined ? incident.facts?.[name] : mine;
+}
+
 /** A condition of a presumption or doubt, on the report as it came (S10). */
 export function heldTruth(leaf: Leaf, incident: Incident): Truth {
   if (leaf.fact === 'claims.kinds') return truthOf((incident.claims ?? []).some((claim) => claim.kind === leaf.value));
   if (leaf.fact === 'coLocation.reported') return truthOf((incident.coLocation ?? []).length > 0 === leaf.value);
-  const flag = incident.candidates[0]?.facts?.flag ?? incident.facts?.flag;
+  const flag = ownOf(incident, 'flag');
   const truth = typeof flag === 'boolean' ? truthOf(flag === true) : UNKNOWN;
   return leaf.value === true ? truth : not(truth);
 }
@@ -49,7 +55,7 @@ function prepare(reported: Incident, reading: Reading, registry: Registry): Prep
   const [candidate] = incident.candidates as [Incident['candidates'][number]];
   let forcedCivilian = false;
   let kinds: readonly string[] | undefined;
-  const own = (name: string) => candidate.facts?.[name] ?? incident.facts?.[name];
+  const own = (name: string) => ownOf(incident, name);
   for (const { fact } of (reading.doubts ?? []).filter((doubt) => counts(doubt, reported))) {
     if (fact === 'actor.id') Object.assign(candidate, { actor: null, actsFor: null });
     else if (fact === 'target.id') candidate.target = null;
