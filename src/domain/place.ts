@@ -152,7 +152,7 @@ export function makeZone(id: string, geometry: ZoneGeometry, accuracyKm: number,
   };
 }
 
-const CELL_DEGREES = 0.1;
+const CELL_DEGREES = 0.02;
 /** No point of a cell is further than this from its middle: half the diagonal at the equator, where cells are largest. */
 const CELL_REACH_KM = (CELL_DEGREES / 2) * Math.SQRT2 * 111.7;
 const MOST_CELLS = 20_000;
@@ -166,7 +166,7 @@ function farFromBorder(border: (point: Point) => Border): Zone['farFromBorder'] 
   return ([lon, lat], reach) => {
     const column = Math.floor((lon + 180) / CELL_DEGREES);
     const row = Math.floor((lat + 90) / CELL_DEGREES);
-    const key = row * 4_000 + column;
+    const key = row * 20_000 + column;
     let middle = cells.get(key);
     if (middle === undefined) {
       middle = border([(column + 0.5) * CELL_DEGREES - 180, Math.min(90, (row + 0.5) * CELL_DEGREES - 90)]);
