@@ -1,4 +1,3 @@
-import type { Incident } from '../domain/incident.js';
 import type { Truth } from '../domain/truth.js';
 import { FALSE, TRUE } from '../domain/truth.js';
 import type { LiftingReason } from '../domain/verdict.js';
@@ -6,11 +5,11 @@ import { boundariesOf } from './boundaries.js';
 import type { CompiledAgreement } from './compiled-agreement.js';
 import { ANY_SET, type Fact, type FactValue, isKnown, scalarValue, UNKNOWN_VALUE } from './fact-value.js';
 import { civilianFromObjects, classesOfKinds } from './facts-report.js';
-import { type Folded, fold, isFirm, type OutcomeMask } from './fold.js';
+import { type Control, type Folded, fold, isFirm, type OutcomeMask } from './fold.js';
 import type { CompiledDoubt, ExceptionPresumption, FactPresumption, ReadingPlan, Subject } from './plan.js';
 import { refine } from './refine.js';
 import type { RoleConfig } from './roles.js';
-import { type Party, type Situation, situationOf } from './situation.js';
+import type { Party, Situation } from './situation.js';
 import { type Outlook, type PartyName, type Slot, View } from './view.js';
 import { FACTS } from './vocabulary.js';
 
@@ -47,7 +46,6 @@ export class Evaluator {
   /** Views of candidates as reported, by the role lists they are seen under. */
   readonly #views = new Map<RoleConfig, View[]>();
   readonly #kindTerms: readonly number[];
-  #ofKinds: Evaluator[] | undefined;
 
   constructor(agreement: CompiledAgreement, situation: Situation) {
     this.agreement = agreement;
@@ -90,14 +88,29 @@ export class Evaluator {
     return slots;
   }
 
-  /** Where the act was of one of several kinds: what each of them comes to, together. Undefined where that is not asked. */
-  #byKind(plan: ReadingPlan, candidate: number, folded: Folded, whatIf: WhatIf | undefined): OutcomeMask | undefined {
-    const { incident, kinds, registry } = this.situation;
-    if (kinds.length < 2 || isFirm(folded.mask)) return undefined;
-    this.#ofKinds ??= kinds.map((kind) =>
-      this.of(situationOf({ ...incident, kind: kind as Incident['kind'] }, registry)),
-    );
-    return this.#ofKinds.reduce((union, each) => union | each.evaluate(plan, candidate, whatIf).possible, 0);
+  /**
+   * Where the act was of one of several kinds: what each of them comes to, together. Undefined where that is not asked.
+   * What the reading doubted and presumed stays as it was for the report, whose kind is open (S10, S12).
+   */
+  #byKind({ outlook, candidate }: View, plan: ReadingPlan, folded: Folded, control: Control): OutcomeMask | undefined {
+    const { agreement, situation } = this;
+    if (situation.kinds.length < 2 || isFirm(folded.mask)) return undefined;
+    const held = { ...control, fixed: new Map([...(control.fixed ?? []), ...folded.holding.filled]) };
+    return situation.kinds.reduce((union, kind) => {
+      const slots = new Map(outlook.slots ?? []);
+      for (const slot of agreement.slots) {
+        const value =
+          slot.name === 'act.kind'
+            ? scalarValue(kind)
+            : slot.name === 'act.classes'
+              ? classesOfKinds([kind])
+              : undefined;
+        if (value !== undefined) slots.set(slot.index, { value, from: 'report: /kind' });
+      }
+      const view = this.#view(candidate, { ...outlook, slots });
+      const terms = termsForbidding(agreement, [kind]).filter((index) => plan.terms.has(index));
+      return union | refine(agreement, plan, view, terms, fold(agreement, plan, view, terms, false, held), held);
+    }, 0);
   }
 
   #view(candidate: number, outlook: Outlook): View {
@@ -126,7 +139,7 @@ export class Evaluator {
     const kindInDoubt = doubts.some((doubt) => doubt.subject.fact === 'act.kind');
     const terms = (kindInDoubt ? [...plan.terms] : this.#kindTerms).filter((index) => plan.terms.has(index));
     const folded = fold(agreement, plan, view, terms, situation.incident.happened === 'disproved', control);
-    const byKind = kindInDoubt ? undefined : this.#byKind(plan, candidate, folded, whatIf);
+    const byKind = kindInDoubt ? undefined : this.#byKind(view, plan, folded, control);
     const possible = byKind ?? refine(agreement, plan, view, terms, folded, control);
     return {
       plan,

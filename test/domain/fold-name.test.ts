@@ -34,12 +34,10 @@ describe('A folded name (S6)', () => {
   });
 
   it('folds to itself: case and outer spaces never matter', () => {
-    fc.assert(
-      fc.property(fc.constantFrom(...groups.flatMap(namesOf)), (name) => {
-        expect(foldName(` ${name.toUpperCase()} `)).toBe(foldName(name.toLowerCase()));
-        expect(foldName(name.normalize('NFD'))).toBe(foldName(name.normalize('NFC')));
-      }),
-    );
+    for (const name of groups.flatMap(namesOf)) {
+      expect(foldName(` ${name.toUpperCase()} `)).toBe(foldName(name.toLowerCase()));
+      expect(foldName(name.normalize('NFD'))).toBe(foldName(name.normalize('NFC')));
+    }
   });
 
   it('never throws, whatever a report holds', () => {

@@ -3,7 +3,7 @@ import type { MissingEntry, ReadingVerdict } from '../../../src/domain/verdict.j
 import { askedBy, type Opening, openingsOf } from '../support/fillings.js';
 import { judged, judgedBy, type Pair, type Property, readingOf } from '../support/pair.js';
 import { withReading } from './depends.js';
-import { filledIn } from './monotony.js';
+import { bringsPresumptions, filledIn } from './monotony.js';
 
 const key = (reading: ReadingVerdict) => [...reading.possible].sort().join();
 
@@ -30,7 +30,11 @@ export const missing: Property = (pair, count) => {
     for (const entry of reading.missing) {
       count(entry.together === true ? 'entries that matter together' : 'entries that matter alone');
       const stray = entry.wouldBe.filter(
-        (outcome) => !firm && reading.presumed.length === 0 && !reading.possible.includes(outcome),
+        (outcome) =>
+          !firm &&
+          reading.presumed.length === 0 &&
+          !bringsPresumptions(pair, id) &&
+          !reading.possible.includes(outcome),
       );
       if (stray.length > 0) return `${id}: ${entry.fact} would be ${stray.join()}, which is not possible`;
       if (entry.wouldBe.length === 0) return `${id}: ${entry.fact} leads nowhere`;
@@ -75,6 +79,8 @@ function canMatter(
     opening.options.some((_, option) => changes(filledIn(pair.incident, opening, option))),
   );
   if (alone || wholeLists(pair.incident, openings).some(changes)) return true;
+  // Where several places of the report answer together, every combination is not tried.
+  if (openings.length > 1) return undefined;
   return entry.fact.startsWith('coLocation.') && !canBeAdded(pair, entry, openings) ? undefined : false;
 }
 
