@@ -5,6 +5,7 @@
  */
 export function foldName(name: string): string {
   const plain = name
+    .normalize('NFC')
     .replace(/[šşŠŞ]/g, 'sh')
     .replace(/[čçČÇ]/g, 'ch')
     .replace(/[ğĞġĠ]/g, 'gh')

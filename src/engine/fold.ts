@@ -99,10 +99,8 @@ export class Holding {
     if (compiled === undefined) throw new RangeError(`no exception ${exception}`);
     let truth = this.accepted(exception);
     if (truth !== FALSE) truth = and(truth, compiled.when.truth(this.#source));
-    for (const limit of compiled.defeatedBy) {
-      if (truth === FALSE) break;
-      truth = and(truth, not(this.truth(limit)));
-    }
+    // Every limit is asked, so that which presumptions were needed does not hang on the order of the exceptions.
+    for (const limit of compiled.defeatedBy) truth = and(truth, not(this.truth(limit)));
     const presumed = truth === UNKNOWN ? this.#control.presumed?.get(exception) : undefined;
     if (presumed === undefined) return truth;
     if (this.#folding) this.filled.set(exception, presumed);

@@ -106,7 +106,9 @@ function thatMatter(
   found: readonly Difference[],
 ): Difference[] {
   const candidates = [...earlier.candidates, ...later.candidates];
-  const rolesDiffer = found.some(({ id }) => id.startsWith('role:'));
+  // In a mixture a doubt of one reading may open what a presumption of the other fills, and other roles what either hangs on.
+  const doubted = earlier.plan.doubts.length + later.plan.doubts.length > 0;
+  const rolesDiffer = doubted || found.some(({ id }) => id.startsWith('role:'));
   const counted = new Set(
     candidates.flatMap((each) =>
       [...each.factPresumptions, ...each.exceptionPresumptions, ...each.doubts].map(({ id }) => id),

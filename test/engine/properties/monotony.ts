@@ -42,7 +42,7 @@ function between(pair: Pair, incident: Incident, fact: string, count: (what: str
     if (after.possible.every((outcome) => before.possible.includes(outcome))) continue;
     if (displaced(before, after).length > 0) continue;
     const firm = before.outcome !== 'undetermined' && after.outcome !== 'undetermined';
-    if (!firm && bringsPresumptions(pair, id, incident)) {
+    if (!firm && (bringsPresumptions(pair, id, incident) || displaced(after, before).length > 0)) {
       count('more became possible as a presumption came to count, no firm outcome turned');
       continue;
     }
