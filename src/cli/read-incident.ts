@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { faultsFromZod } from '../domain/faults.js';
 import { type Incident, incidentSchema } from '../domain/incident.js';
 import { Problem } from '../domain/problem.js';
-import { parseStrictJson } from '../http/strict-json.js';
+import { parseStrictJson } from '../intake/strict-json.js';
 import { parseYaml } from '../rulebook/parse-yaml.js';
 
 /**

@@ -8,7 +8,7 @@ import { readBody } from './read-body.js';
 import { readQuery } from './read-query.js';
 import { notReady } from './readiness.js';
 import { sendAnswer } from './send-answer.js';
-import { parseStrictJson } from './strict-json.js';
+import { parseStrictJson } from '../intake/strict-json.js';
 
 /** Serves one operation: address, query and body are checked before the handler sees them. */
 export function serveEndpoint({ operation, handle }: Endpoint, context: Context): RequestHandler {
