@@ -1,11 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import { pino } from 'pino';
+import { formatDiagnostic } from './authored/diagnostic.js';
 import type { Config } from './config.js';
 import { makeHttp } from './http/make-http.js';
 import type { Context } from './http/operation.js';
 import type { Readiness } from './http/readiness.js';
 import { notReady } from './http/readiness.js';
-import { formatDiagnostic } from './rulebook/diagnostic.js';
 import { makeShelf, type Shelf } from './rulebook/shelf.js';
 import { connect } from './store/connect.js';
 import { migrate } from './store/migrate.js';
