@@ -4,7 +4,7 @@ import { parseYaml } from '../authored/parse-yaml.js';
 import { faultsFromZod } from '../domain/faults.js';
 import { type Incident, incidentSchema } from '../domain/incident.js';
 import { Problem } from '../domain/problem.js';
-import { parseStrictJson } from '../http/strict-json.js';
+import { parseStrictJson } from '../intake/strict-json.js';
 
 /**
  * Reads one incident report, JSON or YAML.
