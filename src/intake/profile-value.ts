@@ -31,10 +31,13 @@ export interface JoinValue {
   readonly join: readonly string[];
   readonly by?: string | undefined;
 }
-export type Value = Constant | ColumnValue | TemplateValue | JoinValue;
+export interface AllValue {
+  readonly all: readonly Value[];
+}
+export type Value = Constant | ColumnValue | TemplateValue | JoinValue | AllValue;
 
 export const valueSchema: z.ZodType<Value> = z
-  .lazy(() => z.union([constant, columnValue, templateValue, joinValue]))
+  .lazy(() => z.union([constant, columnValue, templateValue, joinValue, allValue]))
   .meta({ id: 'Value', description: 'A constant, a column, or a text made of columns; null is unknown' });
 
 const lookup: z.ZodType<Lookup> = z
@@ -68,6 +71,10 @@ const templateValue = z.strictObject({
 const joinValue = z.strictObject({
   join: z.array(columnName).min(1).describe('Columns whose texts are joined; empty ones are left out'),
   by: z.string().optional().describe('What stands between them; a space if not said'),
+});
+
+const allValue = z.strictObject({
+  all: z.array(valueSchema).min(2).describe('One list of what stands in several; empty cells are left out'),
 });
 
 /** A number or bounds, of one column or of several. */

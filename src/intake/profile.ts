@@ -155,7 +155,7 @@ export const profileSchema = z.strictObject({
   reporter: id.describe('In whose name the reports are stored when nobody says otherwise'),
   source: z.strictObject({
     name: text,
-    licence: text.describe('Written into every entry of sources'),
+    licence: text.max(200).optional().describe('Written into every entry of sources'),
     url: z.string().optional(),
     citation: z.string().optional(),
   }),

@@ -26,11 +26,14 @@ export function quantityReader(spec: QuantityValue, maps: Maps): (row: Row) => Q
   return (row) => quantityOf(only, row);
 }
 
-/** `min` and `max` of two columns; where they are crossed in a row, the lesser is the least. */
+/**
+ * `min` and `max` of two columns, or of the two ends of one such as "6-8"; where they are crossed in a row, the lesser is
+ * the least.
+ */
 function boundsReader(min: Reader | undefined, max: Reader | undefined): (row: Row) => Quantity | undefined {
   return (row) => {
-    const least = min === undefined ? undefined : numberOf(min, row);
-    const most = max === undefined ? undefined : numberOf(max, row);
+    const least = min === undefined ? undefined : endOf(quantityOf(min, row), 'min');
+    const most = max === undefined ? undefined : endOf(quantityOf(max, row), 'max');
     if (least !== undefined && most !== undefined) return joined([least, most]);
     if (least !== undefined) return { min: least };
     return most === undefined ? undefined : { max: most };
@@ -51,6 +54,9 @@ function partReader(parts: readonly Reader[], bounds: readonly Reader[]): (row: 
     return joined([Math.max(0, known - (best - least)), Math.min(most, known + open + (most - best))]);
   };
 }
+
+const endOf = (quantity: Quantity | undefined, end: 'min' | 'max'): number | undefined =>
+  typeof quantity === 'object' ? (quantity[end] ?? undefined) : quantity;
 
 const joined = (numbers: readonly number[]): Quantity | undefined => {
   if (numbers.length === 0) return undefined;

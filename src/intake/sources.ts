@@ -20,7 +20,7 @@ const KINDS: Readonly<Record<string, LeafKind>> = {
 
 /** @returns a function of a row; undefined where the profile names no sources */
 export function sourcesReader(profile: Profile, origins: Origins): (row: Row) => object[] | undefined {
-  const { licence } = profile.source;
+  const licence = profile.source.licence === undefined ? {} : { licence: profile.source.licence };
   const entries = profile.fields.sources?.map(({ name, ...more }, index) => {
     const names = readerOf(name, profile.maps ?? {});
     keepOrigin(names.columns, `/sources/${index}`, origins);
@@ -41,7 +41,7 @@ export function sourcesReader(profile: Profile, origins: Origins): (row: Row) =>
           return value === undefined ? [] : [[key, value] as const];
         });
         const each = new Set(listOf(names, row).flatMap((name) => name?.slice(0, 300) ?? []));
-        return [...each].map((name) => ({ name, ...Object.fromEntries(known), licence }));
+        return [...each].map((name) => ({ name, ...Object.fromEntries(known), ...licence }));
       })
       .slice(0, MOST);
 }

@@ -33,7 +33,19 @@ export function readerOf(value: Value, maps: Maps): Reader {
           .join(by) || undefined,
     );
   }
+  if ('all' in value) return allReader(value.all.map((each) => readerOf(each, maps)));
   return columnReader(value, maps);
+}
+
+/** A cell that is empty names nobody; one that says "unknown" keeps an unknown member. */
+function allReader(readers: readonly Reader[]): Reader {
+  const columns = readers.flatMap((each) => each.columns);
+  return reader(columns, (row) => {
+    const told = readers.filter(
+      (each) => each.columns.length === 0 || each.columns.some((column) => row.value(column) !== undefined),
+    );
+    return [...new Set(told.flatMap((each) => each(row)))];
+  });
 }
 
 const reader = (columns: readonly string[], read: (row: Row) => Read): Reader => Object.assign(read, { columns });
@@ -69,7 +81,8 @@ function columnReader(spec: ColumnValue, maps: Maps): Reader {
       return look === undefined ? part : look(row, column, part ?? '');
     }
     if (look === undefined) return [...new Set(parts)];
-    const read = parts.flatMap((part) => look(row, column, part));
+    // An empty cell is asked for as well: a map may say what it means.
+    const read = (parts.length === 0 ? [''] : parts).flatMap((part) => look(row, column, part));
     return [...new Set(read)];
   });
 }
