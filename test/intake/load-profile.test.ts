@@ -64,6 +64,10 @@ const MISTAKES: readonly (readonly [string, string, string, object])[] = [
     { code: 'unknown-time-zone', nearest: ['Asia/Damascus'] },
   ],
   ['a key that there is not', 'unlisted: refused', 'unlistd: refused', { code: 'unknown-key', nearest: ['unlisted'] }],
+  ['a misspelt key of a value', 'column: type,', 'colum: type,', { code: 'unknown-key', nearest: ['column'] }],
+  ['a misspelt pattern', '{ suspected: {', '{ suspect: {', { code: 'unknown-key', nearest: ['suspected'] }],
+  ['a misspelt field', '  kind: {', '  kid: {', { code: 'unknown-key', nearest: ['kind'] }],
+  ['a missing field', '  reportId: { column: number }\n', '', { code: 'missing-key' }],
   ['two rules for other texts', 'unlisted: refused', 'unlisted: refused, otherwise: attack', { code: 'idle-key' }],
   [
     'a rule for other texts where no map is',
