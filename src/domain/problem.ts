@@ -4,6 +4,7 @@ import { z } from 'zod';
 export const PROBLEMS = {
   'not-json': { status: 400, title: 'the body is not JSON' },
   'bad-address': { status: 400, title: 'the address is malformed' },
+  'bad-header': { status: 400, title: 'a header says something that cannot be done' },
   'unknown-parameter': { status: 400, title: 'a query parameter is unknown or wrong' },
   'bad-cursor': { status: 400, title: 'the cursor is not one that this list gave out' },
   'foreign-host': { status: 421, title: 'the request was meant for another host' },

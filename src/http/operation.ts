@@ -13,6 +13,7 @@ export interface Operation<
   Parameters extends z.ZodType = z.ZodType,
   Query extends z.ZodObject = z.ZodObject,
   Body extends z.ZodType = z.ZodType,
+  Headers extends z.ZodObject = z.ZodObject,
 > {
   /** The operationId. */
   readonly id: string;
@@ -24,6 +25,8 @@ export interface Operation<
   readonly description?: string;
   readonly parameters?: Parameters;
   readonly query?: Query;
+  /** The headers that the handler reads, named in lower case; each may be absent. */
+  readonly headers?: Headers;
   readonly body?: {
     readonly schema: Body;
     readonly description: string;
@@ -46,31 +49,43 @@ export interface AnswerContract {
 }
 
 /** A request that fits its operation. */
-export interface Asked<Parameters, Query, Body> {
+export interface Asked<Parameters, Query, Body, Headers> {
   readonly parameters: Parameters;
   readonly query: Query;
+  readonly headers: Headers;
   readonly body: Body;
   /** The media type to answer in, one of the operation's. */
   readonly type: string;
+  /** Aborted when the connection ends, so that a stream which waits for something stops waiting. */
+  readonly signal: AbortSignal;
 }
 
 export interface Given {
   readonly status: number;
-  /** Text goes out as it is, anything else as JSON. */
+  /**
+   * Text goes out as it is. An `AsyncIterable<string | Uint8Array>` goes out piece by piece, each asked for when the
+   * reader has taken the last; its `finally` runs when it ends or when the reader hangs up. Anything else goes as JSON.
+   */
   readonly body: unknown;
   readonly location?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
+
+type Handler<Parameters, Query, Body, Headers> = (
+  asked: Asked<Parameters, Query, Body, Headers>,
+  context: Context,
+) => Promise<Given> | Given;
 
 /** An operation with the handler that serves it. */
 export interface Endpoint {
   readonly operation: Operation;
-  readonly handle: (asked: Asked<unknown, unknown, unknown>, context: Context) => Promise<Given> | Given;
+  readonly handle: Handler<unknown, unknown, unknown, unknown>;
 }
 
 /** Ties a handler to its operation; the types of what is asked follow from the operation's schemas. */
-export function endpoint<P extends z.ZodType, Q extends z.ZodObject, B extends z.ZodType>(
-  operation: Operation<P, Q, B>,
-  handle: (asked: Asked<z.output<P>, z.output<Q>, z.output<B>>, context: Context) => Promise<Given> | Given,
+export function endpoint<P extends z.ZodType, Q extends z.ZodObject, B extends z.ZodType, H extends z.ZodObject>(
+  operation: Operation<P, Q, B, H>,
+  handle: Handler<z.output<P>, z.output<Q>, z.output<B>, z.output<H>>,
 ): Endpoint {
   return { operation, handle: handle as Endpoint['handle'] };
 }

@@ -3,10 +3,11 @@ import type { Request, RequestHandler, Response } from 'express';
 import { readRevision } from '../actions/read-revision.js';
 import { faultsFromZod } from '../domain/faults.js';
 import { Problem } from '../domain/problem.js';
-import type { Context, Endpoint, Given, Operation } from './operation.js';
+import type { Context, Endpoint, Operation } from './operation.js';
 import { readBody } from './read-body.js';
 import { readQuery } from './read-query.js';
 import { notReady } from './readiness.js';
+import { sendAnswer } from './send-answer.js';
 import { parseStrictJson } from './strict-json.js';
 
 /** Serves one operation: address, query and body are checked before the handler sees them. */
@@ -20,8 +21,10 @@ export function serveEndpoint({ operation, handle }: Endpoint, context: Context)
       response.status(304).end();
       return;
     }
-    const given = await handle({ parameters: request.params, query, body, type }, context);
-    send(response, given, type);
+    const headers = headersOf(request, operation);
+    const signal = untilClosed(response);
+    const given = await handle({ parameters: request.params, query, headers, body, type, signal }, context);
+    await sendAnswer(request, response, given, type);
   };
 }
 
@@ -65,9 +68,18 @@ async function isUnchanged(request: Request, response: Response, context: Contex
   return known !== undefined && (known.trim() === '*' || known.split(',').some((each) => each.trim() === tag));
 }
 
-function send(response: Response, { status, body, location }: Given, type: string) {
-  response.status(status);
-  if (location !== undefined) response.set('Location', location);
-  if (typeof body === 'string') response.type(type).send(body);
-  else response.type('application/json').send(JSON.stringify(body));
+/** @throws Problem `bad-header` with every fault */
+function headersOf(request: Request, { headers }: Operation): unknown {
+  if (headers === undefined) return {};
+  const given = Object.fromEntries(Object.keys(headers.shape).map((name) => [name, request.get(name)]));
+  const result = headers.safeParse(given);
+  if (result.success) return result.data;
+  const faults = faultsFromZod(result.error, given).map((fault) => ({ ...fault, pointer: fault.pointer.slice(1) }));
+  throw new Problem('bad-header', 'A header says something that cannot be done; nothing was stored.', { faults });
+}
+
+function untilClosed(response: Response): AbortSignal {
+  const controller = new AbortController();
+  response.once('close', () => controller.abort());
+  return controller.signal;
 }
