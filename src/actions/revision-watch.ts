@@ -2,116 +2,120 @@ import type { Database } from '../store/connect.js';
 import { currentRevision } from '../store/revision.js';
 
 /**
- * The one waiter of this process: whoever waits for news waits here. While somebody does, it reads the one row of the
- * revision again and again, so it sees what other processes store too; while nobody does, it asks nothing. It keeps states,
- * not events: whoever was busy meanwhile finds the latest revision, and nothing queues up for anyone.
+ * The one waiter of this process: whoever waits for news waits here. While somebody does, the one row of the revision is
+ * read again and again, so that what other processes store is seen too; while nobody does, nothing is asked. It keeps
+ * states, not events: whoever was busy meanwhile finds the latest revision, and nothing queues up for anyone.
  */
 export interface RevisionWatch {
-  /** The revision as it was last read; 0 before the first time. */
-  latest(): number;
   /** Whether waiting has been given up for good. */
   closed(): boolean;
   /**
-   * Waits until the revision moves, a beat is due, the watch is closed or the signal is aborted, whichever is first.
+   * Waits until the revision is beyond `after`, the signal is aborted or the watch is closed, whichever is first.
    * @throws what the database threw when the revision could not be read
    */
-  moved(signal: AbortSignal): Promise<void>;
+  beyond(after: number, signal: AbortSignal): Promise<void>;
   /**
-   * The latest revision whenever it is beyond what was told before, and `beat` where nothing was told for a while.
-   * Ends with the signal or the watch. A database that does not answer is waited for.
+   * The latest revision whenever it is beyond what was told before, and `beat` when nothing was told for a while.
+   * Ends with the signal or the watch. While the database does not answer it goes on waiting.
    * @param after what the follower knows already; -1 when nothing
    */
   follow(after: number, signal: AbortSignal): AsyncGenerator<number | 'beat', void, undefined>;
-  /** Something was stored here: those who wait need not wait for the next look. */
+  /** Something may have been stored here: those who wait need not wait for the next look. */
   nudge(): void;
-  /** Ends all waiting, now and later. */
-  close(): void;
+  /** Ends all waiting at once, now and later. The promise is kept when the database is no longer being asked. */
+  close(): Promise<void>;
 }
 
-/** How often the revision is read while somebody waits, and how often a quiet stream gives a sign of life, in milliseconds. */
+/** How often the revision is read while somebody waits, and how often a quiet follower gets a beat, in milliseconds. */
 export interface WatchTimes {
   readonly look: number;
   readonly beat: number;
 }
-const TIMES: WatchTimes = { look: 200, beat: 15_000 };
 
 interface Waiter {
   readonly wake: () => void;
   readonly fail: (error: unknown) => void;
 }
 
-export function watchRevisions(database: Database, times: WatchTimes = TIMES): RevisionWatch {
+/** @param times 200 ms and 15 s when not said */
+export function watchRevisions(database: Database, times: WatchTimes = { look: 200, beat: 15_000 }): RevisionWatch {
   const waiting = new Set<Waiter>();
-  let latest = 0;
+  let latest = -1;
   let beats = 0;
   let over = false;
-  let looking = false;
-  let lookAgain: NodeJS.Timeout | undefined;
+  let looking: Promise<void> | undefined;
+  let nextLook: NodeJS.Timeout | undefined;
   let beating: NodeJS.Timeout | undefined;
 
   const wakeAll = () => {
     for (const { wake } of waiting) wake();
   };
 
-  async function look(): Promise<void> {
-    if (looking) return;
-    looking = true;
-    clearTimeout(lookAgain);
+  function look() {
+    if (over) return;
+    looking ??= lookOnce().finally(() => {
+      looking = undefined;
+      // Also when nobody waits now: whoever comes back in a moment does not look at once again.
+      if (!over) nextLook = setTimeout(lookIfAwaited, times.look).unref();
+    });
+  }
+
+  async function lookOnce(): Promise<void> {
+    clearTimeout(nextLook);
     try {
       const revision = await currentRevision(database);
-      if (revision !== latest) {
-        latest = revision;
-        wakeAll();
-      }
+      const moved = revision !== latest;
+      latest = revision;
+      if (moved) wakeAll();
     } catch (error) {
       for (const { fail } of waiting) fail(error);
-    } finally {
-      looking = false;
-      if (waiting.size > 0) lookAgain = setTimeout(look, times.look);
     }
   }
 
-  /** One timer for all streams; it stops when nobody has listened for a whole beat. */
+  function lookIfAwaited() {
+    nextLook = undefined;
+    if (waiting.size > 0) look();
+  }
+
+  /** One timer for all followers; it stops when none is left. */
   function beat() {
-    if (waiting.size === 0) {
-      clearInterval(beating);
-      beating = undefined;
-    }
     beats += 1;
-    wakeAll();
+    if (waiting.size > 0) return wakeAll();
+    clearInterval(beating);
+    beating = undefined;
   }
 
-  function moved(signal: AbortSignal): Promise<void> {
-    if (over || signal.aborted) return Promise.resolve();
+  /** Until anything happens at all. */
+  function stirred(signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const leave = () => {
         signal.removeEventListener('abort', waiter.wake);
         waiting.delete(waiter);
       };
       const waiter: Waiter = {
-        wake: () => {
+        wake() {
           leave();
           resolve();
         },
-        fail: (error) => {
+        fail(error) {
           leave();
           reject(error);
         },
       };
       waiting.add(waiter);
-      signal.addEventListener('abort', waiter.wake, { once: true });
-      if (waiting.size === 1 && !looking) void look();
+      signal.addEventListener('abort', waiter.wake);
+      if (nextLook === undefined) look();
     });
   }
 
   return {
-    latest: () => latest,
     closed: () => over,
-    moved,
+    async beyond(after, signal) {
+      while (latest <= after && !over && !signal.aborted) await stirred(signal);
+    },
     async *follow(after, signal) {
       let told = after;
       let heard = beats;
-      beating ??= setInterval(beat, times.beat);
       while (!over && !signal.aborted) {
         if (latest > told) {
           told = latest;
@@ -121,19 +125,21 @@ export function watchRevisions(database: Database, times: WatchTimes = TIMES): R
           heard = beats;
           yield 'beat';
         } else {
-          beating ??= setInterval(beat, times.beat);
-          await moved(signal).catch(() => undefined);
+          beating ??= setInterval(beat, times.beat).unref();
+          // A database that does not answer now may answer in a moment; the follower has nothing to do meanwhile.
+          await stirred(signal).catch(() => undefined);
         }
       }
     },
     nudge() {
-      if (waiting.size > 0) void look();
+      if (waiting.size > 0) look();
     },
-    close() {
+    async close() {
       over = true;
-      clearTimeout(lookAgain);
+      clearTimeout(nextLook);
       clearInterval(beating);
       wakeAll();
+      await looking;
     },
   };
 }

@@ -24,6 +24,12 @@ export async function verdictById(database: Database | Transaction, id: string):
   return row === undefined ? undefined : verdictOf(row);
 }
 
+/** The number of the change that ended a verdict, null while it is current; undefined when there is none of that id. */
+export async function verdictEnd(database: Database | Transaction, id: string): Promise<number | null | undefined> {
+  const row = await database('verdicts').where({ id }).first('ended');
+  return row === undefined || row.ended === null ? row?.ended : Number(row.ended);
+}
+
 /** The current verdicts of incidents, in the order of agreements, by incident id. */
 export async function currentVerdictsOf(
   database: Database | Transaction,
