@@ -48,9 +48,9 @@ export function makeApp(config: Config): App {
     },
   };
   const server = createServer(makeHttp(context, log));
-  // Slow senders do not hold a connection for ever.
+  // Slow senders do not hold a connection for ever; for bodies time-limits.ts sees to it.
   server.headersTimeout = 15_000;
-  server.requestTimeout = 60_000;
+  server.requestTimeout = 0;
   server.keepAliveTimeout = 10_000;
 
   return {

@@ -3,12 +3,13 @@ import type { Request, RequestHandler, Response } from 'express';
 import { readRevision } from '../actions/read-revision.js';
 import { faultsFromZod } from '../domain/faults.js';
 import { Problem } from '../domain/problem.js';
+import { parseStrictJson } from '../intake/strict-json.js';
 import type { Context, Endpoint, Operation } from './operation.js';
 import { readBody } from './read-body.js';
 import { readQuery } from './read-query.js';
+import { readStream } from './read-stream.js';
 import { notReady } from './readiness.js';
 import { sendAnswer } from './send-answer.js';
-import { parseStrictJson } from '../intake/strict-json.js';
 
 /** Serves one operation: address, query and body are checked before the handler sees them. */
 export function serveEndpoint({ operation, handle }: Endpoint, context: Context): RequestHandler {
@@ -16,14 +17,16 @@ export function serveEndpoint({ operation, handle }: Endpoint, context: Context)
     if (operation.always !== true) refuseUntilReady(context);
     const query = readQuery(queryOf(request), operation.query);
     const type = typeFor(request, operation);
-    const body = await bodyOf(request, operation);
+    const body = await bodyOf(request, response, operation);
     if (operation.cached === true && (await isUnchanged(request, response, context, type))) {
       response.status(304).end();
       return;
     }
     const headers = headersOf(request, operation);
     const signal = untilClosed(response);
-    const given = await handle({ parameters: request.params, query, headers, body, type, signal }, context);
+    const failed = (error: unknown) => request.log?.error({ err: error }, 'an answer could not be ended');
+    const asked = { parameters: request.params, query, headers, body, type, signal, failed };
+    const given = await handle(asked, context);
     await sendAnswer(request, response, given, type);
   };
 }
@@ -46,7 +49,8 @@ function typeFor(request: Request, operation: Operation): string {
   throw new Problem('not-acceptable', `This address answers ${offered.join(' or ')}.`);
 }
 
-async function bodyOf(request: Request, operation: Operation): Promise<unknown> {
+async function bodyOf(request: Request, response: Response, operation: Operation): Promise<unknown> {
+  if (operation.stream !== undefined) return readStream(request, response, operation.stream);
   const contract = operation.body;
   if (contract === undefined) return undefined;
   const sent = parseStrictJson(await readBody(request, contract.limit));
