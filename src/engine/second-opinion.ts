@@ -80,6 +80,8 @@ export interface Sampling {
   readonly samples: number;
   /** From 0 to 1: where in the completions the sample begins, so that not every incident is tried with the same. */
   readonly turn?: number;
+  /** Runs for the whole incident, shared out alike; but each candidate under each reading has one at the least. */
+  readonly atMost?: number;
 }
 
 export interface Asking {
@@ -102,6 +104,7 @@ export async function secondOpinion(
 ): Promise<SecondOpinion[]> {
   const evaluator = new Evaluator(agreement, situationOf(incident, rulebook.registry));
   const opinions: SecondOpinion[] = [];
+  const { exhaustiveBelow, samples } = shared(sampling, incident.candidates.length * agreement.readings.length);
   for (const reading of agreement.readings) {
     const result = evaluateReading(evaluator, reading.plan);
     const disagreements: SecondOpinion['disagreements'][number][] = [];
@@ -112,8 +115,9 @@ export async function secondOpinion(
       const completions = completionsOf(evaluator, evaluated);
       const terms = readingTerms(agreement, reading, evaluated);
       let mask = 0;
-      exhaustive &&= completions.count < sampling.exhaustiveBelow;
-      for (const index of sampled(completions.count, sampling)) {
+      const all = completions.count < exhaustiveBelow;
+      exhaustive &&= all;
+      for (const index of spread(completions.count, all ? completions.count : samples, sampling.turn)) {
         const outcome = await runs.outcome(agreement, terms, inputOf(agreement, completions.at(index)));
         checked++;
         mask |= bitOf(outcome);
@@ -141,17 +145,21 @@ export async function secondOpinion(
   return opinions;
 }
 
-/** The numbers of the completions to run. */
-const sampled = (count: number, { exhaustiveBelow, samples, turn }: Sampling): readonly number[] =>
-  count < exhaustiveBelow ? Array.from({ length: count }, (_, index) => index) : spread(count, samples, turn);
+/** The sampling that keeps the whole within its limit. */
+function shared({ exhaustiveBelow, samples, atMost }: Sampling, among: number) {
+  if (atMost === undefined) return { exhaustiveBelow, samples };
+  const share = Math.max(1, Math.floor(atMost / among));
+  return { exhaustiveBelow: Math.min(exhaustiveBelow, share + 1), samples: Math.min(samples, share) };
+}
 
 /**
  * Numbers from 0 to count - 1, spread over the whole and no two alike; the same for the same count and turn.
  * @param turn from 0 to 1: where to begin
  */
 export function spread(count: number, samples: number, turn = 0): number[] {
+  if (samples >= count) return Array.from({ length: count }, (_, index) => index);
   const chosen = new Set<number>();
-  for (let sample = 0; chosen.size < Math.min(samples, count); sample++) {
+  for (let sample = 0; chosen.size < samples; sample++) {
     const golden = (turn + sample * 0.6180339887498949) % 1;
     chosen.add(Math.floor(golden * count));
     if (sample > samples * 20) break;

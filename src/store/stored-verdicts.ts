@@ -1,4 +1,5 @@
 import type { Mark } from '../engine/marks.js';
+import { type Change, changesNumbered } from './changes.js';
 import type { Database } from './connect.js';
 import { readBodyText } from './verdict-body.js';
 
@@ -14,12 +15,16 @@ export interface StoredVerdict {
   /** The row of the incident version that it judges; undefined where there is none. */
   readonly version: StoredVersion | undefined;
   readonly marks: readonly Mark[];
+  /** The changes that made it and that ended it, as the feed tells them, in order of number. */
+  readonly changes: readonly Change[];
 }
 
 /** What is kept of an incident version. */
 export interface StoredVersion {
   /** As it was sent; undefined where what is stored is not JSON. */
   readonly report: unknown;
+  /** What Truce added before judging; null = nothing, undefined where what is stored is not JSON. */
+  readonly added: unknown;
   readonly hash: string;
   readonly receivedAt: number;
 }
@@ -59,6 +64,12 @@ async function whole(database: Database, rows: readonly Record<string, unknown>[
   const numbers = rows.map((row) => Number(row.number));
   const marks = await marksOf(database, numbers);
   const versions = await versionsOf(database, rows);
+  const changes = await changesNumbered(
+    database,
+    rows.flatMap(({ number, ended }) => (ended === null ? [Number(number)] : [Number(number), Number(ended)])),
+  );
+  const changesOf = ({ number, ended }: Record<string, unknown>) =>
+    [number, ended].flatMap((each) => changes.get(Number(each ?? 0)) ?? []);
   return rows.map(({ body, ...row }) => ({
     number: Number(row.number),
     id: String(row.id),
@@ -66,6 +77,7 @@ async function whole(database: Database, rows: readonly Record<string, unknown>[
     text: unpacked(body as Buffer),
     version: versions.get(versionKey(row.incident, row.version)),
     marks: marks.get(Number(row.number)) ?? [],
+    changes: changesOf(row),
   }));
 }
 
@@ -96,7 +108,12 @@ async function versionsOf(
   return new Map(
     found.map((row) => [
       versionKey(row.incident, row.version),
-      { report: parsed(row.report), hash: String(row.hash), receivedAt: Number(row.received_at) },
+      {
+        report: parsed(row.report),
+        added: row.added === null ? null : parsed(row.added),
+        hash: String(row.hash),
+        receivedAt: Number(row.received_at),
+      },
     ]),
   );
 }
@@ -114,4 +131,9 @@ async function marksOf(database: Database, numbers: readonly number[]): Promise<
     .orderBy('m.id');
   for (const { reading, kind, value, number } of rows) byNumber.get(Number(number))?.push({ reading, kind, value });
   return byNumber;
+}
+
+/** The agreements that verdicts were ever judged under, in order. */
+export async function judgedAgreements(database: Database): Promise<string[]> {
+  return database('marks').where({ kind: 'agreement' }).orderBy('value').pluck('value');
 }
