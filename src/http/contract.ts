@@ -1,4 +1,5 @@
 import type { Endpoint } from './operation.js';
+import { exportCsvEndpoint, exportGeojsonEndpoint, exportNdjsonEndpoint } from './operations/export-verdicts.js';
 import { getAgreementEndpoint } from './operations/get-agreement.js';
 import { getIncidentEndpoint } from './operations/get-incident.js';
 import { getVerdictEndpoint } from './operations/get-verdict.js';
@@ -21,6 +22,9 @@ export const endpoints: readonly Endpoint[] = [
   judgeIncidentEndpoint,
   listVerdictsEndpoint,
   getVerdictEndpoint,
+  exportGeojsonEndpoint,
+  exportCsvEndpoint,
+  exportNdjsonEndpoint,
   listChangesEndpoint,
   streamRevisionsEndpoint,
   listAgreementsEndpoint,

@@ -24,7 +24,8 @@ export function serveEndpoint({ operation, handle }: Endpoint, context: Context)
     }
     const headers = headersOf(request, operation);
     const signal = untilClosed(response);
-    const given = await handle({ parameters: request.params, query, headers, body, type, signal }, context);
+    const origin = `${request.protocol}://${request.get('host')}`;
+    const given = await handle({ parameters: request.params, query, headers, body, type, origin, signal }, context);
     if (operation.method === 'post') context.revisions.nudge();
     // For what is not there the handler has thrown; whatever it found is what the asker wants none of.
     if (tag !== undefined && namesAnything(request)) return void response.status(304).end();
