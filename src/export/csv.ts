@@ -39,8 +39,8 @@ const linesOf = (rows: readonly (readonly Cell[])[]): string => stringify([...ro
  * Where a cell begins, or may begin for a reader that parts cells at semicolons, tabs or line ends, white space and
  * invisible characters do not hide a formula: https://owasp.org/www-community/attacks/CSV_Injection
  */
-const FORMULA = /(^|[;\t\r\n])([\s\p{Cf}]*)(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/gu;
+const FORMULA = /(?<=^|[;\t\r\n])(?=[\s\p{Cf}]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/gu;
 
 function withoutFormulas(text: string): string {
-  return text.replace(FORMULA, "$1'$2");
+  return text.replace(FORMULA, "'");
 }
