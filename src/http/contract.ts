@@ -1,4 +1,5 @@
 import type { Endpoint } from './operation.js';
+import { correctIncidentEndpoint } from './operations/correct-incident.js';
 import { exportCsvEndpoint, exportGeojsonEndpoint, exportNdjsonEndpoint } from './operations/export-verdicts.js';
 import { getAgreementEndpoint } from './operations/get-agreement.js';
 import { getIncidentEndpoint } from './operations/get-incident.js';
@@ -13,12 +14,15 @@ import { listVerdictsEndpoint } from './operations/list-verdicts.js';
 import { readyEndpoint } from './operations/ready.js';
 import { streamRevisionsEndpoint } from './operations/stream-revisions.js';
 import { submitIncidentEndpoint } from './operations/submit-incident.js';
+import { withdrawIncidentEndpoint } from './operations/withdraw-incident.js';
 
 /** Every operation of the API. Each is said once, in its own file: what goes in, what comes out, and its handler. */
 export const endpoints: readonly Endpoint[] = [
   submitIncidentEndpoint,
   listIncidentsEndpoint,
   getIncidentEndpoint,
+  correctIncidentEndpoint,
+  withdrawIncidentEndpoint,
   judgeIncidentEndpoint,
   listVerdictsEndpoint,
   getVerdictEndpoint,
