@@ -1,5 +1,6 @@
 import type { Endpoint } from './operation.js';
 import { correctIncidentEndpoint } from './operations/correct-incident.js';
+import { exportCsvEndpoint, exportGeojsonEndpoint, exportNdjsonEndpoint } from './operations/export-verdicts.js';
 import { getAgreementEndpoint } from './operations/get-agreement.js';
 import { getIncidentEndpoint } from './operations/get-incident.js';
 import { getVerdictEndpoint } from './operations/get-verdict.js';
@@ -27,6 +28,9 @@ export const endpoints: readonly Endpoint[] = [
   judgeIncidentEndpoint,
   listVerdictsEndpoint,
   getVerdictEndpoint,
+  exportGeojsonEndpoint,
+  exportCsvEndpoint,
+  exportNdjsonEndpoint,
   listChangesEndpoint,
   streamRevisionsEndpoint,
   listAgreementsEndpoint,

@@ -26,7 +26,8 @@ export function serveEndpoint({ operation, handle }: Endpoint, context: Context)
     const headers = headersOf(request, operation);
     const signal = untilClosed(response);
     const failed = (error: unknown) => request.log?.error({ err: error }, 'an answer could not be ended');
-    const asked = { parameters: request.params, query, headers, body, type, signal, failed };
+    const origin = `${request.protocol}://${request.get('host')}`;
+    const asked = { parameters: request.params, query, headers, body, type, origin, signal, failed };
     const given = await handle(asked, context);
     if (operation.method === 'post') context.revisions.nudge();
     // For what is not there the handler has thrown; whatever it found is what the asker wants none of.
