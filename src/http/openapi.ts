@@ -89,7 +89,7 @@ function metaOf(schema: z.ZodType): { parameter?: unknown; description?: string 
 }
 
 function answersOf(operation: Operation, components: Json): Json {
-  const cached = operation.cached === true;
+  const cached = operation.cached !== undefined;
   const answers: [string, Json][] = Object.entries(operation.answers).map(([status, { description, content }]) => [
     status,
     {

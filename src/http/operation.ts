@@ -1,12 +1,14 @@
 import type { z } from 'zod';
+import type { RevisionWatch } from '../actions/revision-watch.js';
 import type { Service } from '../actions/service.js';
 import type { ProblemCode } from '../domain/problem.js';
 import type { UnpackLimits } from './gunzip.js';
 import type { Readiness } from './readiness.js';
 
-/** What the handlers work on: the service, and whether it can answer yet. */
+/** What the handlers work on: the service, whether it can answer yet, and where to wait for news. */
 export interface Context extends Service {
   readiness(): Readiness;
+  readonly revisions: RevisionWatch;
 }
 
 /** One operation of the API, said once: requests are checked by it and openapi.yaml is generated from it. */
@@ -39,11 +41,20 @@ export interface Operation<
   readonly answers: Readonly<Record<number, AnswerContract>>;
   /** Beside those that every operation may answer. */
   readonly problems: readonly ProblemCode[];
-  /** The answer follows from the revision, the rulebook and the address alone, so its ETag is known beforehand. */
-  readonly cached?: boolean;
+  /**
+   * What the answer follows from besides the address, so that its ETag is known before the work: the revision and the
+   * rulebook (`true`), the rulebook alone, or what a function names.
+   */
+  readonly cached?: true | 'rulebook' | Follows;
   /** Answers even while the service is not ready. */
   readonly always?: boolean;
 }
+
+/** @returns all that the answer follows from, as text; undefined when there is nothing at the address */
+export type Follows = (
+  asked: { readonly parameters: Readonly<Record<string, string>>; readonly type: string },
+  context: Context,
+) => Promise<string | undefined>;
 
 export interface StreamContract {
   readonly description: string;

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
-import { readRevision } from '../actions/read-revision.js';
 import { faultsFromZod } from '../domain/faults.js';
 import { Problem } from '../domain/problem.js';
 import { parseStrictJson } from '../intake/strict-json.js';
+import { namesAnything, namesTag, tagOf } from './etag.js';
 import type { Context, Endpoint, Operation } from './operation.js';
 import { readBody } from './read-body.js';
 import { readQuery } from './read-query.js';
@@ -17,16 +16,20 @@ export function serveEndpoint({ operation, handle }: Endpoint, context: Context)
     if (operation.always !== true) refuseUntilReady(context);
     const query = readQuery(queryOf(request), operation.query);
     const type = typeFor(request, operation);
-    const body = await bodyOf(request, response, operation);
-    if (operation.cached === true && (await isUnchanged(request, response, context, type))) {
-      response.status(304).end();
-      return;
-    }
     const headers = headersOf(request, operation);
+    const body = await bodyOf(request, response, operation);
+    const tag = await tagOf(request, operation, type, context);
+    if (tag !== undefined) {
+      response.set({ ETag: tag, 'Cache-Control': 'private, max-age=0, must-revalidate' });
+      response.vary('Accept');
+      if (namesTag(request, tag)) return void response.status(304).end();
+    }
     const signal = untilClosed(response);
     const failed = (error: unknown) => request.log?.error({ err: error }, 'an answer could not be ended');
-    const asked = { parameters: request.params, query, headers, body, type, signal, failed };
-    const given = await handle(asked, context);
+    const given = await handle({ parameters: request.params, query, headers, body, type, signal, failed }, context);
+    if (operation.method === 'post') context.revisions.nudge();
+    // For what is not there the handler has thrown; whatever it found is what the asker wants none of.
+    if (tag !== undefined && namesAnything(request)) return void response.status(304).end();
     await sendAnswer(request, response, given, type);
   };
 }
@@ -59,17 +62,6 @@ async function bodyOf(request: Request, response: Response, operation: Operation
   const faults = faultsFromZod(result.error, sent, contract.schema);
   const detail = `The body has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}; nothing was stored.`;
   throw new Problem(contract.refusedAs, detail, { faults });
-}
-
-/** Sets the ETag from what the answer follows from, before any query: a 304 costs one row. */
-async function isUnchanged(request: Request, response: Response, context: Context, type: string): Promise<boolean> {
-  const revision = await readRevision(context);
-  const rest = createHash('sha256').update(JSON.stringify([request.originalUrl, type, context.rulebook().hash]));
-  const tag = `W/"${revision}-${rest.digest('base64url').slice(0, 22)}"`;
-  response.set({ ETag: tag, 'Cache-Control': 'private, max-age=0, must-revalidate' });
-  response.vary('Accept');
-  const known = request.get('If-None-Match');
-  return known !== undefined && (known.trim() === '*' || known.split(',').some((each) => each.trim() === tag));
 }
 
 /** @throws Problem `bad-header` with every fault */
