@@ -1,7 +1,9 @@
 import type { Knex } from 'knex';
 import { areaOf } from '../../src/domain/area.js';
 import type { Incident } from '../../src/domain/incident.js';
+import { liftingsOf } from '../../src/engine/basis.js';
 import { marksOf } from '../../src/engine/marks.js';
+import { compileRulebook, type Rulebook, type RulebookSource } from '../../src/engine/rulebook.js';
 import { readBody } from '../../src/store/verdict-body.js';
 
 const PAGE = 200;
@@ -9,6 +11,15 @@ const PAGE = 200;
 /** Marks the verdicts that were stored before there were marks, from what they say themselves. */
 export async function backfillMarks(knex: Knex): Promise<void> {
   const ids = new Map<string, number>();
+  const rulebooks = new Map<string, Rulebook>();
+  const rulebookOf = async (hash: string): Promise<Rulebook> => {
+    const known = rulebooks.get(hash);
+    if (known !== undefined) return known;
+    const { source } = await knex('rulebooks').where({ hash }).first('source');
+    const rulebook = compileRulebook(JSON.parse(source) as RulebookSource, hash);
+    rulebooks.set(hash, rulebook);
+    return rulebook;
+  };
   for (let after = 0; ; ) {
     const rows = await knex('verdicts as v')
       .join('incident_versions as i', (on) => on.on('i.incident', 'v.incident').andOn('i.version', 'v.version'))
@@ -22,11 +33,12 @@ export async function backfillMarks(knex: Knex): Promise<void> {
       const judgement = readBody(row.body);
       const incident = JSON.parse(row.report) as Incident;
       const parties = await knex('old_verdict_marks').where({ number, kind: 'party' }).pluck('value');
+      const liftings = liftingsOf(judgement, incident, await rulebookOf(judgement.rulebook));
       const standing = judgement.readings[judgement.reading]?.standing ?? '';
       await knex('verdicts')
         .where({ number })
         .update({ standing, area: areaOf(incident.place) ?? null });
-      for (const { reading, kind, value } of marksOf(judgement, incident, parties)) {
+      for (const { reading, kind, value } of marksOf(judgement, liftings, parties)) {
         const key = JSON.stringify([reading, kind, value]);
         let mark = ids.get(key);
         if (mark === undefined) {

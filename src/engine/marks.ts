@@ -1,5 +1,6 @@
-import type { Incident } from '../domain/incident.js';
 import type { Judgement, ReadingVerdict } from '../domain/verdict.js';
+import { basesOf, type Lifting } from './basis.js';
+import { whoseOf } from './whose.js';
 
 /** What a verdict is found and counted by. */
 
@@ -12,16 +13,20 @@ export interface Mark {
 
 /**
  * Of the whole: agreement · contested · standing · party (a group that acted or was struck, with all it is a member of)
- * · outcome and may, of the headline reading · parted (`reading reading difference`, a row for each difference).
+ * · actor and target (as a candidate names them, empty for one that names none) · outcome and may, of the headline reading
+ * · parted (`reading reading difference`, a row for each difference).
  * Of a reading: outcome · may (each possibility of an undetermined one) · breached and lifted (terms of voting candidates)
  * · exception (that lifted one of them) · basis (`exception established|asserted|presumed`) · hangs (`exception outcome`,
- * what the outcome would be if the exception were refused).
+ * what the outcome would be if the exception were refused) · whose and whom (`exception basis outcome party`: whose act it
+ * lifted and whom that struck; basis `open` where the outcome only hangs on it, outcome `-` where it does not hang on it).
  */
 export type MarkKind =
   | 'agreement'
   | 'contested'
   | 'standing'
   | 'party'
+  | 'actor'
+  | 'target'
   | 'parted'
   | 'outcome'
   | 'may'
@@ -29,20 +34,26 @@ export type MarkKind =
   | 'lifted'
   | 'exception'
   | 'basis'
-  | 'hangs';
+  | 'hangs'
+  | 'whose'
+  | 'whom';
 
 /**
- * @param incident what was judged
+ * @param liftings of this judgement, as liftingsOf finds them
  * @param parties every group that acted or was struck, with all that it is a member of
  * @returns each mark once, always in the same order
  */
-export function marksOf(judgement: Judgement, _incident: Incident, parties: readonly string[]): Mark[] {
+export function marksOf(judgement: Judgement, liftings: readonly Lifting[], parties: readonly string[]): Mark[] {
   const marks = new Map<string, Mark>();
   const mark = (reading: string, kind: MarkKind, value: string) =>
     marks.set(JSON.stringify([reading, kind, value]), { reading, kind, value });
   mark('', 'agreement', judgement.agreement);
   if (judgement.contested) mark('', 'contested', 'true');
   for (const party of parties) mark('', 'party', party);
+  for (const { actor, target } of judgement.readings[judgement.reading]?.candidates ?? []) {
+    mark('', 'actor', actor ?? '');
+    mark('', 'target', target ?? '');
+  }
   for (const { readings, differences } of judgement.partedBy)
     for (const difference of differences) mark('', 'parted', [...readings, difference].join(' '));
   const headline = judgement.readings[judgement.reading];
@@ -60,6 +71,10 @@ export function marksOf(judgement: Judgement, _incident: Incident, parties: read
         for (const exception of term.lifting) if (exception.holds === 'true') mark(id, 'exception', exception.id);
     }
   }
+  for (const [reading, bases] of basesOf(liftings))
+    for (const [exception, basis] of bases) mark(reading, 'basis', `${exception} ${basis}`);
+  for (const { reading, exception, side, party, basis, otherwise } of whoseOf(judgement, liftings))
+    mark(reading, side === 'actor' ? 'whose' : 'whom', `${exception} ${basis} ${otherwise ?? '-'} ${party}`);
   return [...marks.values()];
 }
 
