@@ -1,8 +1,8 @@
 import type { Knex } from 'knex';
 import { areaOf } from '../../src/domain/area.js';
 import type { Incident } from '../../src/domain/incident.js';
-import { liftingsOf } from '../../src/engine/basis.js';
 import { marksOf } from '../../src/engine/marks.js';
+import { reconsider } from '../../src/engine/reconsider.js';
 import { compileRulebook, type Rulebook, type RulebookSource } from '../../src/engine/rulebook.js';
 import { readBody } from '../../src/store/verdict-body.js';
 
@@ -33,12 +33,12 @@ export async function backfillMarks(knex: Knex): Promise<void> {
       const judgement = readBody(row.body);
       const incident = JSON.parse(row.report) as Incident;
       const parties = await knex('old_verdict_marks').where({ number, kind: 'party' }).pluck('value');
-      const liftings = liftingsOf(judgement, incident, await rulebookOf(judgement.rulebook));
+      const reconsidered = reconsider(judgement, incident, await rulebookOf(judgement.rulebook));
       const standing = judgement.readings[judgement.reading]?.standing ?? '';
       await knex('verdicts')
         .where({ number })
         .update({ standing, area: areaOf(incident.place) ?? null });
-      for (const { reading, kind, value } of marksOf(judgement, liftings, parties)) {
+      for (const { reading, kind, value } of marksOf(judgement, reconsidered, parties)) {
         const key = JSON.stringify([reading, kind, value]);
         let mark = ids.get(key);
         if (mark === undefined) {

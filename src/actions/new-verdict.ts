@@ -3,8 +3,8 @@ import { areaOf } from '../domain/area.js';
 import type { Incident } from '../domain/incident.js';
 import { formatInstant, parseInstant } from '../domain/time.js';
 import type { Judgement } from '../domain/verdict.js';
-import { liftingsOf } from '../engine/basis.js';
 import { marksOf } from '../engine/marks.js';
+import { reconsider } from '../engine/reconsider.js';
 import type { Rulebook } from '../engine/rulebook.js';
 import { type Party, type Situation, situationOf } from '../engine/situation.js';
 import type { NewVerdict } from '../store/verdict-rows.js';
@@ -43,7 +43,7 @@ export function newVerdicts(
     number: numbers[index] as number,
     judgement,
     summary,
-    marks: marksOf(judgement, liftingsOf(judgement, incident, rulebook), parties),
+    marks: marksOf(judgement, reconsider(judgement, incident, rulebook), parties),
     area,
     occurred,
     judgedAt,

@@ -1,12 +1,10 @@
-import type { Incident } from '../domain/incident.js';
 import { TRUE } from '../domain/truth.js';
 import type { Judgement } from '../domain/verdict.js';
 import type { CompiledAgreement } from './compiled-agreement.js';
-import { type Evaluated, Evaluator, type WhatIf } from './evaluate.js';
+import type { Evaluated, Evaluator, WhatIf } from './evaluate.js';
 import { type Fact, UNKNOWN_VALUE } from './fact-value.js';
 import type { ReadingPlan } from './plan.js';
-import type { Rulebook } from './rulebook.js';
-import { type Party, type Situation, situationOf } from './situation.js';
+import type { Party, Situation } from './situation.js';
 import { type PartyName, type Slot, View } from './view.js';
 
 /**
@@ -34,11 +32,10 @@ export interface Lifting {
  * also with every claim, every co-location that carries `assertedBy` and the parties of every candidate that carries it
  * not known. Reasons alone would not show it: they tell neither of a limit that was presumed not to hold, nor of a
  * presumption that changed no outcome because a second exception lifted the term as well.
- * @param judgement of this incident under this rulebook.
- * @param incident as it was judged, with whatever was added to the report.
- * @throws RangeError when the rulebook does not hold the agreement.
+ * @param judgement of this incident and agreement.
+ * @param evaluator of the incident as it was judged, made when first asked for: most judgements lift nothing.
  */
-export function liftingsOf(judgement: Judgement, incident: Incident, rulebook: Rulebook): Lifting[] {
+export function liftingsOf(judgement: Judgement, evaluator: () => Evaluator): Lifting[] {
   const found: Lifting[] = [];
   let asking: Asking | undefined;
   for (const [reading, { candidates }] of Object.entries(judgement.readings))
@@ -47,7 +44,7 @@ export function liftingsOf(judgement: Judgement, incident: Incident, rulebook: R
       for (const term of votes ? terms : [])
         for (const { id, holds } of term.state === 'lifted' ? term.lifting : []) {
           if (holds !== 'true') continue;
-          asking ??= new Asking(judgement.agreement, incident, rulebook);
+          asking ??= new Asking(evaluator());
           weakest.set(id, weaker(weakest.get(id), asking.basis(reading, candidate, term.id, id)));
         }
       for (const [exception, basis] of weakest) found.push({ reading, candidate, exception, basis });
@@ -79,11 +76,9 @@ class Asking {
   readonly #evaluator: Evaluator;
   readonly #evaluated = new Map<string, Evaluated>();
 
-  constructor(agreement: string, incident: Incident, rulebook: Rulebook) {
-    const compiled = rulebook.agreements.get(agreement);
-    if (compiled === undefined) throw new RangeError(`the rulebook holds no agreement ${agreement}`);
-    this.#agreement = compiled;
-    this.#evaluator = new Evaluator(compiled, situationOf(incident, rulebook.registry));
+  constructor(evaluator: Evaluator) {
+    this.#agreement = evaluator.agreement;
+    this.#evaluator = evaluator;
   }
 
   basis(reading: string, candidate: number, term: string, exception: string): Basis {

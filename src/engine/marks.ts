@@ -1,5 +1,6 @@
 import type { Judgement, ReadingVerdict } from '../domain/verdict.js';
-import { basesOf, type Lifting } from './basis.js';
+import { basesOf } from './basis.js';
+import type { Reconsidered } from './reconsider.js';
 import { whoseOf } from './whose.js';
 
 /** What a verdict is found and counted by. */
@@ -17,7 +18,8 @@ export interface Mark {
  * · parted (`reading reading difference`, a row for each difference).
  * Of a reading: outcome · may (each possibility of an undetermined one) · breached and lifted (terms of voting candidates)
  * · exception (that lifted one of them) · basis (`exception established|asserted|presumed`) · hangs (`exception outcome`,
- * what the outcome would be if the exception were refused) · whose and whom (`exception basis outcome party`: whose act it
+ * what the outcome would be if the exception were refused) · opens and ends (an exception whose refusal would make
+ * the outcome one that may be a violation, or end that it is) · whose and whom (`exception basis outcome party`: whose act it
  * lifted and whom that struck; basis `open` where the outcome only hangs on it, outcome `-` where it does not hang on it).
  */
 export type MarkKind =
@@ -35,15 +37,21 @@ export type MarkKind =
   | 'exception'
   | 'basis'
   | 'hangs'
+  | 'opens'
+  | 'ends'
   | 'whose'
   | 'whom';
 
 /**
- * @param liftings of this judgement, as liftingsOf finds them
+ * @param reconsidered the same judgement, as reconsider() answers
  * @param parties every group that acted or was struck, with all that it is a member of
  * @returns each mark once, always in the same order
  */
-export function marksOf(judgement: Judgement, liftings: readonly Lifting[], parties: readonly string[]): Mark[] {
+export function marksOf(
+  judgement: Judgement,
+  { liftings, closings }: Reconsidered,
+  parties: readonly string[],
+): Mark[] {
   const marks = new Map<string, Mark>();
   const mark = (reading: string, kind: MarkKind, value: string) =>
     marks.set(JSON.stringify([reading, kind, value]), { reading, kind, value });
@@ -73,6 +81,7 @@ export function marksOf(judgement: Judgement, liftings: readonly Lifting[], part
   }
   for (const [reading, bases] of basesOf(liftings))
     for (const [exception, basis] of bases) mark(reading, 'basis', `${exception} ${basis}`);
+  for (const { reading, exception, change } of closings) mark(reading, change, exception);
   for (const { reading, exception, side, party, basis, otherwise } of whoseOf(judgement, liftings))
     mark(reading, side === 'actor' ? 'whose' : 'whom', `${exception} ${basis} ${otherwise ?? '-'} ${party}`);
   return [...marks.values()];

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Agreement, Condition } from '../../src/domain/agreement.js';
 import type { Incident } from '../../src/domain/incident.js';
-import { basesOf, liftingsOf } from '../../src/engine/basis.js';
+import { basesOf } from '../../src/engine/basis.js';
+import { reconsider } from '../../src/engine/reconsider.js';
 import { compileRandom } from '../helpers/random-rulebook.js';
 import { judgedBy, randomBatch } from './support/pair.js';
 import { group, report, source, tiny, verdictOf } from './support/tiny.js';
@@ -26,7 +27,9 @@ const book = (exceptions: Agreement['exceptions'], reading: Partial<Reading> = {
   ]);
 };
 const basesIn = (made: ReturnType<typeof tiny>, changes: Partial<Incident> = {}) =>
-  Object.fromEntries(basesOf(liftingsOf(verdictOf(made, changes), report(changes), made.rulebook)).get('text') ?? []);
+  Object.fromEntries(
+    basesOf(reconsider(verdictOf(made, changes), report(changes), made.rulebook).liftings).get('text') ?? [],
+  );
 
 describe('What a lifting rests on', () => {
   it('is established where the report gives it as found, and absent where nothing was lifted', () => {
@@ -120,7 +123,7 @@ describe('Over random rulebooks and incidents', () => {
         for (const each of [made, plain])
           for (const incident of incidents) {
             const verdict = judgedBy(each, incident);
-            const bases = basesOf(liftingsOf(verdict, incident, compileRandom(each, false).rulebook));
+            const bases = basesOf(reconsider(verdict, incident, compileRandom(each, false).rulebook).liftings);
             for (const [id, { candidates }] of Object.entries(verdict.readings)) {
               const lifted = candidates
                 .filter(({ votes }) => votes)

@@ -250,7 +250,7 @@ async function addOne(database: Database, name: string, id = `inc_${name}`): Pro
         actors: ['russian-aerospace-forces'],
         targets: [],
       },
-      marks: marksOf(judgement(name), [], ['russian-aerospace-forces', 'russia']),
+      marks: marksOf(judgement(name), { liftings: [], closings: [] }, ['russian-aerospace-forces', 'russia']),
       area: 'SY05',
       occurred,
       judgedAt: 5,
