@@ -38,7 +38,9 @@ export async function countMarks(
   { kinds, readings, values }: Counted,
 ): Promise<MarkCount[]> {
   const { query } = await selected(database, scope, slicing);
-  const marks = database('marks as m').whereIn('m.kind', [...kinds]).whereIn('m.reading', [...readings]);
+  const marks = database('marks as m')
+    .whereIn('m.kind', [...kinds])
+    .whereIn('m.reading', [...readings]);
   if (values !== undefined) marks.whereIn('m.value', [...values]);
   const names: { id: number; reading: string; kind: MarkKind; value: string }[] = await marks.select('m.*');
   const rows: { mark: number; slice: string | number | null; count: number; rough: number }[] = await database

@@ -20,7 +20,8 @@ export interface Scope {
 
 /** How the verdicts are cut into slices: not at all, by first-level area, or by the day or month in which the act began. */
 export type Slicing =
-  | { readonly by: 'nothing' | 'area' }
+  | { readonly by: 'nothing' }
+  | { readonly by: 'area' }
   | { readonly by: 'day'; readonly offsets: readonly OffsetStretch[] }
   | { readonly by: 'month'; readonly months: readonly MonthStart[] };
 

@@ -24,6 +24,18 @@ export async function verdictById(database: Database | Transaction, id: string):
   return row === undefined ? undefined : verdictOf(row);
 }
 
+/** The current verdicts of an incident by agreement: their ids alone. */
+export async function currentVerdictIds(transaction: Transaction, incident: string): Promise<Map<string, string>> {
+  const rows = await transaction('verdicts').where({ incident }).whereNull('ended').orderBy('agreement');
+  return new Map(rows.map(({ agreement, id }) => [agreement, id]));
+}
+
+/** The number of the change that ended a verdict, null while it is current; undefined when there is none of that id. */
+export async function verdictEnd(database: Database | Transaction, id: string): Promise<number | null | undefined> {
+  const row = await database('verdicts').where({ id }).first('ended');
+  return row === undefined || row.ended === null ? row?.ended : Number(row.ended);
+}
+
 /** The current verdicts of incidents, in the order of agreements, by incident id. */
 export async function currentVerdictsOf(
   database: Database | Transaction,
