@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { nearest } from './nearest.js';
-import type { Instant } from './time.js';
+import { daysInZone, type Instant, parseInstant } from './time.js';
 
 /** Days and months as a zone counts them. A day is a whole number: days since 1970-01-01; a month is 12 × year + 0 to 11. */
 
@@ -65,6 +65,18 @@ export function monthsOf(zone: string, from: Instant, to: Instant): MonthStart[]
     starts.push({ month, begins: date.toZonedDateTime(zone).epochMilliseconds });
   }
   return starts;
+}
+
+const DATE = /^\d{4}-\d\d-\d\d$/;
+
+/**
+ * An end of a stretch of time as somebody gives it: a time with an offset, or a day, which is whole in the zone.
+ * @param end which end of the day is meant.
+ * @returns undefined for what is neither.
+ */
+export function endOfSpan(text: string, end: 'from' | 'to', zone: string): Instant | undefined {
+  if (!DATE.test(text)) return parseInstant(text);
+  return parseInstant(`${text}T00:00:00Z`) === undefined ? undefined : daysInZone(text, text, zone)[end];
 }
 
 /** Such as 2016-02-27. */

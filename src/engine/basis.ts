@@ -133,7 +133,7 @@ function withoutAssertions(
   plan: ReadingPlan,
   candidate: number,
 ): WhatIf {
-  const view = new View(situation, candidate, agreement.ground, { roles: plan.roles }, agreement.atoms);
+  const view = new View(situation, candidate, agreement, { roles: plan.roles });
   const slots = new Map<number, Fact>();
   for (const slot of agreement.slots) {
     const fact = withoutWord(slot, slot.read(view), situation);

@@ -2,6 +2,8 @@ import type { Endpoint } from './operation.js';
 import { correctIncidentEndpoint } from './operations/correct-incident.js';
 import { getAgreementEndpoint } from './operations/get-agreement.js';
 import { getIncidentEndpoint } from './operations/get-incident.js';
+import { getLedgerEndpoint } from './operations/get-ledger.js';
+import { getSummaryEndpoint } from './operations/get-summary.js';
 import { getVerdictEndpoint } from './operations/get-verdict.js';
 import { healthEndpoint } from './operations/health.js';
 import { judgeIncidentEndpoint } from './operations/judge-incident.js';
@@ -27,6 +29,8 @@ export const endpoints: readonly Endpoint[] = [
   judgeIncidentEndpoint,
   listVerdictsEndpoint,
   getVerdictEndpoint,
+  getSummaryEndpoint,
+  getLedgerEndpoint,
   listChangesEndpoint,
   streamRevisionsEndpoint,
   listAgreementsEndpoint,

@@ -3,10 +3,15 @@ import { DAY, type MonthStart, type OffsetStretch } from '../domain/calendar.js'
 import type { Database, Transaction } from './connect.js';
 import { marksLike } from './marks.js';
 
+/** How many incidents, or how many distinct events, where reports of one event are tied together. */
+export const UNITS = ['incidents', 'events'] as const;
+export type Unit = (typeof UNITS)[number];
+
 /** The verdicts that a count is about, as a query that others count over: as they were at a revision, one per incident. */
 
 export interface Scope {
   readonly agreement: string;
+  readonly unit: Unit;
   /** Only what surely happened at or after, and at or before, these instants. */
   readonly from?: number | undefined;
   readonly to?: number | undefined;
@@ -18,6 +23,13 @@ export interface Scope {
   readonly asOf: number;
 }
 
+/** The first and the last instant at which any stored act begins or ends; both 0 where nothing is stored. */
+export async function spanOf(database: Database | Transaction): Promise<{ first: number; last: number }> {
+  const first = await database('verdicts').min({ at: 'occurred_from' }).first();
+  const last = await database('verdicts').max({ at: 'occurred_to' }).first();
+  return { first: Number(first?.at ?? 0), last: Number(last?.at ?? 0) };
+}
+
 /** How the verdicts are cut into slices: not at all, by first-level area, or by the day or month in which the act began. */
 export type Slicing =
   | { readonly by: 'nothing' }
@@ -27,7 +39,7 @@ export type Slicing =
 
 /**
  * The verdicts of a scope with the columns `number`, `slice`, `rough` (1 where the act began in one slice and ended in
- * another) and `incident`.
+ * another) and, where events are counted, `event`: the event each report is tied to now.
  * @param partly instead those whose dates only reach into the time asked for
  */
 export async function selected(
@@ -36,7 +48,7 @@ export async function selected(
   slicing: Slicing,
   partly = false,
 ): Promise<{ readonly query: Knex.QueryBuilder }> {
-  const { agreement, from, to, party, area, standing, asOf } = scope;
+  const { agreement, unit, from, to, party, area, standing, asOf } = scope;
   const query = database('verdicts as v')
     .where('v.agreement', agreement)
     .where('v.number', '<=', asOf)
@@ -56,7 +68,8 @@ export async function selected(
     );
   }
   const { slice, rough } = sliceSql(slicing);
-  query.select('v.number', 'v.incident', database.raw(`${slice} as slice`), database.raw(`${rough} as rough`));
+  query.select('v.number', database.raw(`${slice} as slice`), database.raw(`${rough} as rough`));
+  if (unit === 'events') query.join('incidents as i', 'i.id', 'v.incident').select('i.event_id as event');
   return { query };
 }
 
