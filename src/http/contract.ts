@@ -3,6 +3,8 @@ import { correctIncidentEndpoint } from './operations/correct-incident.js';
 import { exportCsvEndpoint, exportGeojsonEndpoint, exportNdjsonEndpoint } from './operations/export-verdicts.js';
 import { getAgreementEndpoint } from './operations/get-agreement.js';
 import { getIncidentEndpoint } from './operations/get-incident.js';
+import { getLedgerEndpoint } from './operations/get-ledger.js';
+import { getSummaryEndpoint } from './operations/get-summary.js';
 import { getVerdictEndpoint } from './operations/get-verdict.js';
 import { healthEndpoint } from './operations/health.js';
 import { judgeIncidentEndpoint } from './operations/judge-incident.js';
@@ -31,6 +33,8 @@ export const endpoints: readonly Endpoint[] = [
   exportGeojsonEndpoint,
   exportCsvEndpoint,
   exportNdjsonEndpoint,
+  getSummaryEndpoint,
+  getLedgerEndpoint,
   listChangesEndpoint,
   streamRevisionsEndpoint,
   listAgreementsEndpoint,
