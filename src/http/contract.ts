@@ -1,5 +1,6 @@
 import type { Endpoint } from './operation.js';
 import { correctIncidentEndpoint } from './operations/correct-incident.js';
+import { findPlaceEndpoint } from './operations/find-place.js';
 import { getAgreementEndpoint } from './operations/get-agreement.js';
 import { getIncidentEndpoint } from './operations/get-incident.js';
 import { getVerdictEndpoint } from './operations/get-verdict.js';
@@ -30,6 +31,7 @@ export const endpoints: readonly Endpoint[] = [
   listAgreementsEndpoint,
   getAgreementEndpoint,
   listGroupsEndpoint,
+  findPlaceEndpoint,
   healthEndpoint,
   readyEndpoint,
 ];
