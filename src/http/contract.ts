@@ -13,12 +13,14 @@ import { listIncidentsEndpoint } from './operations/list-incidents.js';
 import { listVerdictsEndpoint } from './operations/list-verdicts.js';
 import { readyEndpoint } from './operations/ready.js';
 import { streamRevisionsEndpoint } from './operations/stream-revisions.js';
+import { submitBatchEndpoint } from './operations/submit-batch.js';
 import { submitIncidentEndpoint } from './operations/submit-incident.js';
 import { withdrawIncidentEndpoint } from './operations/withdraw-incident.js';
 
 /** Every operation of the API. Each is said once, in its own file: what goes in, what comes out, and its handler. */
 export const endpoints: readonly Endpoint[] = [
   submitIncidentEndpoint,
+  submitBatchEndpoint,
   listIncidentsEndpoint,
   getIncidentEndpoint,
   correctIncidentEndpoint,

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { RevisionWatch } from '../actions/revision-watch.js';
 import type { Service } from '../actions/service.js';
 import type { ProblemCode } from '../domain/problem.js';
+import type { UnpackLimits } from './gunzip.js';
 import type { Readiness } from './readiness.js';
 
 /** What the handlers work on: the service, whether it can answer yet, and where to wait for news. */
@@ -35,6 +36,8 @@ export interface Operation<
     readonly limit: number;
     readonly refusedAs: ProblemCode;
   };
+  /** Instead of `body`: one that is read while it arrives, of any length. The handler gets a `Streamed`. */
+  readonly stream?: StreamContract;
   readonly answers: Readonly<Record<number, AnswerContract>>;
   /** Beside those that every operation may answer. */
   readonly problems: readonly ProblemCode[];
@@ -53,6 +56,22 @@ export type Follows = (
   context: Context,
 ) => Promise<string | undefined>;
 
+export interface StreamContract {
+  readonly description: string;
+  /** What is taken, by media type, with the schema of the body or of one line of it. */
+  readonly content: Readonly<Record<string, z.ZodType>>;
+  /** What a body that is sent with gzip may expand to. */
+  readonly unpacked: UnpackLimits;
+}
+
+/** A body on its way in. */
+export interface Streamed {
+  /** One of the contract's media types. */
+  readonly type: string;
+  /** Unpacked. */
+  readonly chunks: AsyncIterable<Uint8Array>;
+}
+
 export interface AnswerContract {
   readonly description: string;
   /** By media type, the preferred one first. */
@@ -69,6 +88,8 @@ export interface Asked<Parameters, Query, Body, Headers> {
   readonly type: string;
   /** Aborted when the connection ends, so that a stream which waits for something stops waiting. */
   readonly signal: AbortSignal;
+  /** Tells the log what failed after the answer had begun, when its status can no longer say so. */
+  readonly failed: (error: unknown) => void;
 }
 
 export interface Given {
@@ -97,6 +118,14 @@ export interface Endpoint {
 export function endpoint<P extends z.ZodType, Q extends z.ZodObject, B extends z.ZodType, H extends z.ZodObject>(
   operation: Operation<P, Q, B, H>,
   handle: Handler<z.output<P>, z.output<Q>, z.output<B>, z.output<H>>,
+): Endpoint {
+  return { operation, handle: handle as Endpoint['handle'] };
+}
+
+/** As `endpoint`, for an operation whose body is a stream. */
+export function streamEndpoint<P extends z.ZodType, Q extends z.ZodObject, H extends z.ZodObject>(
+  operation: Operation<P, Q, z.ZodType, H> & { readonly stream: StreamContract },
+  handle: Handler<z.output<P>, z.output<Q>, Streamed, z.output<H>>,
 ): Endpoint {
   return { operation, handle: handle as Endpoint['handle'] };
 }

@@ -1,13 +1,14 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { faultsFromZod } from '../domain/faults.js';
 import { Problem } from '../domain/problem.js';
+import { parseStrictJson } from '../intake/strict-json.js';
 import { namesAnything, namesTag, tagOf } from './etag.js';
 import type { Context, Endpoint, Operation } from './operation.js';
 import { readBody } from './read-body.js';
 import { readQuery } from './read-query.js';
+import { readStream } from './read-stream.js';
 import { notReady } from './readiness.js';
 import { sendAnswer } from './send-answer.js';
-import { parseStrictJson } from './strict-json.js';
 
 /** Serves one operation: address, query and body are checked before the handler sees them. */
 export function serveEndpoint({ operation, handle }: Endpoint, context: Context): RequestHandler {
@@ -15,7 +16,7 @@ export function serveEndpoint({ operation, handle }: Endpoint, context: Context)
     if (operation.always !== true) refuseUntilReady(context);
     const query = readQuery(queryOf(request), operation.query);
     const type = typeFor(request, operation);
-    const body = await bodyOf(request, operation);
+    const body = await bodyOf(request, response, operation);
     const tag = await tagOf(request, operation, type, context);
     if (tag !== undefined) {
       response.set({ ETag: tag, 'Cache-Control': 'private, max-age=0, must-revalidate' });
@@ -24,7 +25,9 @@ export function serveEndpoint({ operation, handle }: Endpoint, context: Context)
     }
     const headers = headersOf(request, operation);
     const signal = untilClosed(response);
-    const given = await handle({ parameters: request.params, query, headers, body, type, signal }, context);
+    const failed = (error: unknown) => request.log?.error({ err: error }, 'an answer could not be ended');
+    const asked = { parameters: request.params, query, headers, body, type, signal, failed };
+    const given = await handle(asked, context);
     if (operation.method === 'post') context.revisions.nudge();
     // For what is not there the handler has thrown; whatever it found is what the asker wants none of.
     if (tag !== undefined && namesAnything(request)) return void response.status(304).end();
@@ -50,7 +53,8 @@ function typeFor(request: Request, operation: Operation): string {
   throw new Problem('not-acceptable', `This address answers ${offered.join(' or ')}.`);
 }
 
-async function bodyOf(request: Request, operation: Operation): Promise<unknown> {
+async function bodyOf(request: Request, response: Response, operation: Operation): Promise<unknown> {
+  if (operation.stream !== undefined) return readStream(request, response, operation.stream);
   const contract = operation.body;
   if (contract === undefined) return undefined;
   const sent = parseStrictJson(await readBody(request, contract.limit));

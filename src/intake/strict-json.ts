@@ -8,34 +8,39 @@ const DEEPEST = 64;
 const MOST_FAULTS = 100;
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 
+/** How a place in the text is told. Lines and columns count from 1, columns in UTF-16 units. */
+export type TellPlace = (line: number, column: number) => string;
+const byLineAndColumn: TellPlace = (line, column) => `at line ${line}, column ${column}`;
+
 /**
  * @param bytes UTF-8, with or without a byte order mark
+ * @param tell how faults say where they are
  * @throws Problem `not-json` for anything that is not JSON, and for keys that stand twice or meddle with prototypes,
  * nesting deeper than 64, numbers that JavaScript cannot hold, half characters and NUL
  */
-export function parseStrictJson(bytes: Uint8Array): unknown {
-  const text = decoded(bytes);
-  const value = parsed(text);
-  const faults = scan(text);
+export function parseStrictJson(bytes: Uint8Array, tell = byLineAndColumn): unknown {
+  const text = decoded(bytes, tell);
+  const value = parsed(text, tell);
+  const faults = scan(text, tell);
   if (faults.length === 0) return value;
   throw notJson('The body is JSON, but it says something that cannot be told apart or held exactly.', faults);
 }
 
 const notJson = (detail: string, faults: readonly Fault[]) => new Problem('not-json', detail, { faults });
 
-function decoded(bytes: Uint8Array): string {
+function decoded(bytes: Uint8Array, tell: TellPlace): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     const start = new TextDecoder('utf-8').decode(bytes);
     const at = start.indexOf('\uFFFD');
     throw notJson('The body is not valid UTF-8.', [
-      { pointer: '', detail: `bytes that are no UTF-8 stand ${placeIn(start, at < 0 ? start.length : at)}` },
+      { pointer: '', detail: `bytes that are no UTF-8 stand ${placeIn(start, at < 0 ? start.length : at, tell)}` },
     ]);
   }
 }
 
-function parsed(text: string): unknown {
+function parsed(text: string, tell: TellPlace): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -44,7 +49,7 @@ function parsed(text: string): unknown {
     const empty = text.trim() === '';
     const at = position === undefined ? (whereMomoaStops(text) ?? text.length) : Number(position);
     const found = at >= text.length ? 'ends too early' : `has ${JSON.stringify(text.slice(at, at + 10))}`;
-    const detail = empty ? 'is empty' : `${found} ${placeIn(text, at)}`;
+    const detail = empty ? 'is empty' : `${found} ${placeIn(text, at, tell)}`;
     throw notJson(empty ? 'The body is empty; it must be JSON.' : 'The body is not JSON.', [{ pointer: '', detail }]);
   }
 }
@@ -64,22 +69,21 @@ function whereMomoaStops(text: string): number | undefined {
 }
 
 /** Where something is in a text, for people. */
-function placeIn(text: string, at: number): string {
+function placeIn(text: string, at: number, tell: TellPlace): string {
   const before = text.slice(0, at);
-  const line = before.split('\n').length;
-  return `at line ${line}, column ${at - before.lastIndexOf('\n')}`;
+  return tell(before.split('\n').length, at - before.lastIndexOf('\n'));
 }
 
 type Level = { readonly keys: Set<string> | undefined; step: string | number };
 
 /** Walks over a text that is known to be JSON, without recursion, and tells what JSON.parse does not. */
-function scan(text: string): Fault[] {
+function scan(text: string, tell: TellPlace): Fault[] {
   const faults: Fault[] = [];
   const levels: Level[] = [];
   let key = false;
   const fault = (detail: string, at: number, got?: string) => {
     const pointer = pointerTo(levels.map(({ step }) => step));
-    faults.push({ pointer, detail: `${detail} (${placeIn(text, at)})`, ...(got === undefined ? {} : { got }) });
+    faults.push({ pointer, detail: `${detail} (${placeIn(text, at, tell)})`, ...(got === undefined ? {} : { got }) });
   };
   let at = 0;
   while (at < text.length && faults.length < MOST_FAULTS) {
