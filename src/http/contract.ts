@@ -1,6 +1,7 @@
 import type { Endpoint } from './operation.js';
 import { correctIncidentEndpoint } from './operations/correct-incident.js';
 import { exportCsvEndpoint, exportGeojsonEndpoint, exportNdjsonEndpoint } from './operations/export-verdicts.js';
+import { findPlaceEndpoint } from './operations/find-place.js';
 import { getAgreementEndpoint } from './operations/get-agreement.js';
 import { getIncidentEndpoint } from './operations/get-incident.js';
 import { getLedgerEndpoint } from './operations/get-ledger.js';
@@ -40,6 +41,7 @@ export const endpoints: readonly Endpoint[] = [
   listAgreementsEndpoint,
   getAgreementEndpoint,
   listGroupsEndpoint,
+  findPlaceEndpoint,
   healthEndpoint,
   readyEndpoint,
 ];

@@ -97,6 +97,21 @@ export const boxParameter = z
     ),
   );
 
+const pointOf = (text: string): readonly [lon: number, lat: number] | undefined => {
+  const numbers = text.split(',').map((part) => (/^-?\d{1,3}(\.\d{1,15})?$/.test(part) ? Number(part) : Number.NaN));
+  const [lon = Number.NaN, lat = Number.NaN] = numbers;
+  return numbers.length === 2 && Math.abs(lon) <= 180 && Math.abs(lat) <= 90 ? [lon, lat] : undefined;
+};
+
+export const pointParameter = (description: string) =>
+  z
+    .string()
+    .refine((text) => pointOf(text) !== undefined, {
+      message: 'must be lon,lat in degrees, with a longitude from -180 to 180 and a latitude from -90 to 90',
+    })
+    .transform((text) => pointOf(text) as readonly [lon: number, lat: number])
+    .meta(shown({ type: 'string', examples: ['36.6,35.37'] }, description));
+
 export const limitParameter = wholeParameter(1, 500, 'The most items in the answer; 100 when not said').optional();
 export const asOfParameter = wholeParameter(
   0,
