@@ -1,8 +1,10 @@
 import type { Knex } from 'knex';
 import * as incidentsAndVerdicts from '../../db/migrations/0001-incidents-and-verdicts.js';
+import * as events from '../../db/migrations/0004-events.js';
 
 const list: readonly (readonly [name: string, migration: Knex.Migration])[] = [
   ['0001-incidents-and-verdicts', incidentsAndVerdicts],
+  ['0004-events', events],
 ];
 
 /** All migrations in order, as a static list: the same from TypeScript sources and from what is compiled. */
