@@ -7,7 +7,8 @@ import type { Readiness } from './http/readiness.js';
 import { notReady } from './http/readiness.js';
 import { formatDiagnostic } from './rulebook/diagnostic.js';
 import { makeShelf, type Shelf } from './rulebook/shelf.js';
-import { connect, migrate } from './store/connect.js';
+import { connect } from './store/connect.js';
+import { migrate } from './store/migrate.js';
 
 /** The only place where things are wired. */
 

@@ -33,9 +33,9 @@ const settings = {
     .describe('The port to listen on; 0 takes any that is free'),
   TRUCE_DATABASE_URL: z
     .string()
-    .regex(/^sqlite:.+/, 'must be sqlite:FILE; PostgreSQL is not supported yet')
+    .regex(/^(sqlite:|postgres(ql)?:\/\/).+/, 'must be sqlite:FILE or postgres://USER:PASSWORD@HOST/DATABASE')
     .default('sqlite:truce.sqlite')
-    .describe('The database: sqlite:FILE'),
+    .describe('The database: sqlite:FILE or postgres://…'),
   TRUCE_RULES: z
     .string()
     .min(1, 'must be a folder')

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { type App, makeApp } from './app.js';
 import type { Config } from './config.js';
+import { shownUrl } from './store/connect.js';
 
 /** The process: config, app, listen, drain. */
 
@@ -33,7 +34,7 @@ export async function run(config: Config): Promise<Running> {
     const ready = await fetch(`${address}/ready`);
     if (ready.status !== 200) throw new Error(`/ready answers ${ready.status}: ${await ready.text()}`);
     const rulebook = app.context.rulebook().hash;
-    const greeting = `Truce is ready at ${address} (rulebook ${rulebook}, database ${config.databaseUrl})`;
+    const greeting = `Truce is ready at ${address} (rulebook ${rulebook}, database ${shownUrl(config.databaseUrl)})`;
     return { app, address, greeting, stop: () => stop(app) };
   } catch (error) {
     await stop(app);

@@ -1,7 +1,9 @@
 import { uuidv7 } from 'uuidv7';
+import { areaOf } from '../domain/area.js';
 import type { Incident } from '../domain/incident.js';
 import { formatInstant, parseInstant } from '../domain/time.js';
 import type { Judgement } from '../domain/verdict.js';
+import { marksOf } from '../engine/marks.js';
 import type { Rulebook } from '../engine/rulebook.js';
 import { type Party, type Situation, situationOf } from '../engine/situation.js';
 import type { NewVerdict } from '../store/verdict-rows.js';
@@ -34,12 +36,14 @@ export function newVerdicts(
   const { occurred } = searchedBy(incident);
   const summary = summaryOf(incident, situation);
   const parties = partiesOf(situation);
+  const area = areaOf(incident.place);
   return judgements.map((judgement, index) => ({
     id: `ver_${uuidv7()}`,
     number: numbers[index] as number,
     judgement,
     summary,
-    parties,
+    marks: marksOf(judgement, incident, parties),
+    area,
     occurred,
     judgedAt,
   }));

@@ -1,9 +1,11 @@
 import type { Knex } from 'knex';
 import * as incidentsAndVerdicts from '../../db/migrations/0001-incidents-and-verdicts.js';
+import * as marksAndVersions from '../../db/migrations/0002-marks-and-versions.js';
 import * as events from '../../db/migrations/0004-events.js';
 
 const list: readonly (readonly [name: string, migration: Knex.Migration])[] = [
   ['0001-incidents-and-verdicts', incidentsAndVerdicts],
+  ['0002-marks-and-versions', marksAndVersions],
   ['0004-events', events],
 ];
 

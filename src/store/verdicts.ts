@@ -2,15 +2,15 @@ import type { Verdict } from '../domain/verdict.js';
 import type { VerdictSummary } from '../domain/verdict-summary.js';
 import type { Database, Transaction } from './connect.js';
 import { insertRows } from './insert-rows.js';
-import { markRows, type NewVerdict, readingRows, verdictOf, verdictRow } from './verdict-rows.js';
+import { insertVerdictMarks } from './marks.js';
+import { type NewVerdict, verdictOf, verdictRow } from './verdict-rows.js';
 
 /** Verdicts: appended, never edited; one that is superseded or withdrawn keeps its row and gets an end (S20). */
 
 /** Adds verdicts. Their incident versions and their rulebooks must be there. */
 export async function insertVerdicts(transaction: Transaction, verdicts: readonly NewVerdict[]): Promise<void> {
   await insertRows(transaction, 'verdicts', verdicts.map(verdictRow));
-  await insertRows(transaction, 'verdict_readings', verdicts.flatMap(readingRows));
-  await insertRows(transaction, 'verdict_marks', verdicts.flatMap(markRows));
+  await insertVerdictMarks(transaction, verdicts);
 }
 
 /** Ends a verdict with the number of the change that superseded or withdrew it. Only once: the database holds it. */

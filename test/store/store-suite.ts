@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Judgement } from '../../src/domain/verdict.js';
+import { marksOf } from '../../src/engine/marks.js';
 import { changesAfter, insertChanges } from '../../src/store/changes.js';
 import type { Database, Transaction } from '../../src/store/connect.js';
 import {
@@ -93,13 +94,14 @@ export function storeSuite(store: TestStore): void {
       expect(await firstBrokenLink(database)).toBeUndefined();
     });
 
-    it.each(['incident_versions', 'verdict_readings', 'verdict_marks', 'changes', 'journal', 'rulebooks', 'verdicts'])(
+    it.each(['incident_versions', 'marks', 'verdict_marks', 'changes', 'journal', 'rulebooks', 'verdicts'])(
       'refuses to change or delete rows of %s',
       async (table) => {
         await addOne(database, 'a');
-        const [column] =
-          Object.entries(await database(table).columnInfo()).find(([, { type }]) => /text|char/i.test(type)) ?? [];
-        await expect(database(table).update({ [column as string]: 'x' })).rejects.toThrow(/append-only/);
+        const columns = Object.entries(await database(table).columnInfo());
+        const [text] = columns.find(([, { type }]) => /text|char/i.test(type)) ?? [];
+        const change = text === undefined ? { number: 99 } : { [text]: 'x' };
+        await expect(database(table).update(change)).rejects.toThrow(/append-only/);
         await expect(database(table).delete()).rejects.toThrow(/append-only/);
       },
     );
@@ -219,6 +221,7 @@ async function addOne(database: Database, name: string, id = `inc_${name}`): Pro
     await keepReporter(transaction, 'local', 5);
     await keepRulebook(transaction, rulebook, 5);
     const occurred = { from: 50, to: 100 };
+    const report = { reportId: name, مفتاح: [1, null] };
     const incident: NewIncident = {
       id,
       reporter: 'local',
@@ -227,7 +230,7 @@ async function addOne(database: Database, name: string, id = `inc_${name}`): Pro
       version: 1,
       number,
       receivedAt: 5,
-      report: { reportId: name, مفتاح: [1, null] },
+      report,
       hash: `sha256:${name}`,
       warnings: [],
       event: null,
@@ -247,7 +250,8 @@ async function addOne(database: Database, name: string, id = `inc_${name}`): Pro
         actors: ['russian-aerospace-forces'],
         targets: [],
       },
-      parties: ['russian-aerospace-forces', 'russia'],
+      marks: marksOf(judgement(name), report as never, ['russian-aerospace-forces', 'russia']),
+      area: 'SY05',
       occurred,
       judgedAt: 5,
     };

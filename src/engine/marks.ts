@@ -1,0 +1,73 @@
+import type { Incident } from '../domain/incident.js';
+import type { Judgement, ReadingVerdict } from '../domain/verdict.js';
+
+/** What a verdict is found and counted by. */
+
+export interface Mark {
+  /** The reading that it is of; empty for the verdict as a whole. */
+  readonly reading: string;
+  readonly kind: MarkKind;
+  readonly value: string;
+}
+
+/**
+ * Of the whole: agreement · contested · standing · party (a group that acted or was struck, with all it is a member of)
+ * · outcome and may, of the headline reading · parted (`reading reading difference`, a row for each difference).
+ * Of a reading: outcome · may (each possibility of an undetermined one) · breached and lifted (terms of voting candidates)
+ * · exception (that lifted one of them) · basis (`exception established|asserted|presumed`) · hangs (`exception outcome`,
+ * what the outcome would be if the exception were refused).
+ */
+export type MarkKind =
+  | 'agreement'
+  | 'contested'
+  | 'standing'
+  | 'party'
+  | 'parted'
+  | 'outcome'
+  | 'may'
+  | 'breached'
+  | 'lifted'
+  | 'exception'
+  | 'basis'
+  | 'hangs';
+
+/**
+ * @param incident what was judged
+ * @param parties every group that acted or was struck, with all that it is a member of
+ * @returns each mark once, always in the same order
+ */
+export function marksOf(judgement: Judgement, _incident: Incident, parties: readonly string[]): Mark[] {
+  const marks = new Map<string, Mark>();
+  const mark = (reading: string, kind: MarkKind, value: string) =>
+    marks.set(JSON.stringify([reading, kind, value]), { reading, kind, value });
+  mark('', 'agreement', judgement.agreement);
+  if (judgement.contested) mark('', 'contested', 'true');
+  for (const party of parties) mark('', 'party', party);
+  for (const { readings, differences } of judgement.partedBy)
+    for (const difference of differences) mark('', 'parted', [...readings, difference].join(' '));
+  const headline = judgement.readings[judgement.reading];
+  if (headline !== undefined) {
+    mark('', 'standing', headline.standing);
+    outcomes('', headline, mark);
+  }
+  for (const [id, reading] of Object.entries(judgement.readings)) {
+    outcomes(id, reading, mark);
+    for (const { exception, otherwise } of reading.dependsOn) mark(id, 'hangs', `${exception} ${otherwise}`);
+    for (const term of reading.candidates.filter(({ votes }) => votes).flatMap(({ terms }) => terms)) {
+      if (term.state !== 'breached' && term.state !== 'lifted') continue;
+      mark(id, term.state, term.id);
+      if (term.state === 'lifted')
+        for (const exception of term.lifting) if (exception.holds === 'true') mark(id, 'exception', exception.id);
+    }
+  }
+  return [...marks.values()];
+}
+
+function outcomes(
+  reading: string,
+  { outcome, possible }: ReadingVerdict,
+  mark: (reading: string, kind: MarkKind, value: string) => void,
+) {
+  mark(reading, 'outcome', outcome);
+  if (outcome === 'undetermined') for (const may of possible) mark(reading, 'may', may);
+}
