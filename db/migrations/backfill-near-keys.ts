@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
-import { incidentSchema } from '../../src/domain/incident.js';
 import { makeRegistry } from '../../src/domain/group.js';
+import { incidentSchema } from '../../src/domain/incident.js';
 import { filedUnder } from '../../src/engine/near-keys.js';
 import { sightingOf } from '../../src/engine/sighting.js';
 

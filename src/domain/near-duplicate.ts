@@ -31,7 +31,16 @@ export function nearness(
 }
 
 /** Classes that say what was done closely enough; `attack` alone does not. */
-const TELLING = new Set(['aerial', 'indirect-fire', 'direct-fire', 'ground', 'presence', 'access', 'property', 'persons']);
+const TELLING = new Set([
+  'aerial',
+  'indirect-fire',
+  'direct-fire',
+  'ground',
+  'presence',
+  'access',
+  'property',
+  'persons',
+]);
 /** By what means is not known, so any attack may be meant. */
 const ANY_ATTACK = new Set(['attack', 'clash']);
 

@@ -1,5 +1,5 @@
-import type { Nearness, Sighting } from './sighting.js';
 import { distanceKm } from './place.js';
+import type { Nearness, Sighting } from './sighting.js';
 
 /** Where two reports may be of one place. Lengths in kilometres. */
 

@@ -13,7 +13,8 @@ function faultOf(uri: string): string | undefined {
   const known = REFERENCE_SCHEMES.find((each) => each === scheme.toLowerCase());
   if (known === undefined) return `must be a URI of the scheme ${REFERENCE_SCHEMES.join(', ')}`;
   if (/[\s\p{C}<>"\\^`{|}]/u.test(uri)) return 'must not hold spaces, control characters or any of <>"\\^`{|}';
-  if (!WITH_HOST.has(known)) return rest.length > 0 && URL.canParse(uri) ? undefined : 'must name something after its scheme';
+  if (!WITH_HOST.has(known))
+    return rest.length > 0 && URL.canParse(uri) ? undefined : 'must name something after its scheme';
   const [, authority = ''] = /^\/\/([^/?#]*)/.exec(rest) ?? [];
   if (authority === '' || !URL.canParse(uri)) return 'must name a host or a content id after //';
   return authority.includes('@') ? 'must not hold a user name or a password' : undefined;

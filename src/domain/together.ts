@@ -4,9 +4,7 @@ import { GRADES, type Grade, OUTCOMES, type Outcome, type OutcomeOrOpen } from '
 /** What the reports of one event come to together, in one reading of one agreement (docs/decisions/0011-events.md). Pure. */
 
 /** One report's verdict in the reading; `outside` where the agreement was surely not touched, so no verdict was given. */
-export type Told =
-  | (Pick<ReadingVerdict, 'possible' | 'standing'> & { readonly presumes: boolean })
-  | 'outside';
+export type Told = (Pick<ReadingVerdict, 'possible' | 'standing'> & { readonly presumes: boolean }) | 'outside';
 
 export interface Together {
   readonly outcome: OutcomeOrOpen;

@@ -39,7 +39,8 @@ export function lookedUpUnder(sighting: Sighting): number[] {
   const words = wordsOf(sighting);
   const keys = new Set<number>();
   for (let day = dayOf(first); day <= dayOf(last); day += 1) {
-    if (sighting.point !== undefined && isPinned(sighting)) for (const key of cellsAround(sighting.point, day)) keys.add(key);
+    if (sighting.point !== undefined && isPinned(sighting))
+      for (const key of cellsAround(sighting.point, day)) keys.add(key);
     for (const word of words) keys.add(wordKey(word, day));
   }
   return [...keys];
@@ -50,7 +51,9 @@ const dayOf = (instant: number) => Math.floor(instant / DAY_MS) + DAYS_BEFORE_19
 function wordsOf({ names, pcode }: Sighting): string[] {
   const code = tellingCode(pcode);
   const words = names.flatMap(({ fold, skeleton }) => [`fold ${fold}`, `skeleton ${skeleton}`]);
-  return [...new Set([...words, ...(code === undefined ? [] : [`code ${code}`])])].filter((word) => !word.endsWith(' '));
+  return [...new Set([...words, ...(code === undefined ? [] : [`code ${code}`])])].filter(
+    (word) => !word.endsWith(' '),
+  );
 }
 
 const wordKey = (word: string, day: number) =>
