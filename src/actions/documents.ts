@@ -13,6 +13,10 @@ export interface IncidentDocument {
   readonly state: IncidentState;
   /** As it was sent. */
   readonly report: unknown;
+  /** What Truce added to it before judging. */
+  readonly added?: unknown;
+  /** Why it was corrected or withdrawn, where somebody said so. */
+  readonly reason?: string;
 }
 
 export const incidentDocument = (version: IncidentVersion): IncidentDocument => ({
@@ -22,6 +26,8 @@ export const incidentDocument = (version: IncidentVersion): IncidentDocument => 
   receivedAt: formatInstant(version.receivedAt),
   state: version.state,
   report: version.report,
+  ...(version.added == null ? {} : { added: version.added }),
+  ...(version.reason === null ? {} : { reason: version.reason }),
 });
 
 /** The verdict that was just stored, as reading it back would give it. */

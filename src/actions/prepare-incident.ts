@@ -8,7 +8,12 @@ import { faultsOf, warningsOf } from '../engine/warnings.js';
 
 /** An incident on its way through the pure middle: facts, judgement, reasons. */
 export interface Prepared {
+  /** The content hash of the report as it was sent: by it a report is known again. */
   readonly hash: string;
+  /** What was judged: the report, with what Truce added to it. */
+  readonly judged: Incident;
+  /** What Truce added, such as coordinates; absent = nothing. */
+  readonly added?: unknown;
   readonly verdicts: readonly Judgement[];
   readonly untouched: readonly { readonly agreement: string; readonly why: string }[];
   readonly warnings: readonly Warning[];
@@ -26,7 +31,7 @@ export function incidentFaults(incident: Incident, rulebook: Rulebook): readonly
 export function judged(incident: Incident, rulebook: Rulebook, only?: readonly string[]): Prepared {
   const hash = hashOf(incident);
   const { verdicts, untouched } = judgeAll(incident, hash, rulebook, only);
-  return { hash, verdicts, untouched, warnings: warningsOf(incident, rulebook) };
+  return { hash, judged: incident, verdicts, untouched, warnings: warningsOf(incident, rulebook) };
 }
 
 /** The problem of a report that the rulebook refuses. */

@@ -30,12 +30,15 @@ export async function readIncident(service: Service, id: string) {
   const verdicts = await currentVerdictsOf(service.database, [id]);
   return {
     incident: incidentDocument(incident),
-    versions: versions.map(({ version, receivedAt, hash, report, warnings }) => ({
+    versions: versions.map(({ version, state, receivedAt, hash, report, warnings, added, reason }) => ({
       version,
+      state,
       receivedAt: formatInstant(receivedAt),
       hash,
       report,
       warnings,
+      ...(added == null ? {} : { added }),
+      ...(reason === null ? {} : { reason }),
     })),
     verdicts: verdicts.get(id) ?? [],
     history: await verdictHistory(service.database, id),

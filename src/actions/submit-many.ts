@@ -3,7 +3,8 @@ import { Problem } from '../domain/problem.js';
 import type { Verdict, Warning } from '../domain/verdict.js';
 import { hashOf } from '../engine/hash.js';
 import type { Rulebook } from '../engine/rulebook.js';
-import { type IncidentVersion, incidentsByReport } from '../store/incidents.js';
+import type { Database } from '../store/connect.js';
+import { type IncidentVersion, incidentsByReport, versionsOf } from '../store/incidents.js';
 import { currentRevision, write } from '../store/revision.js';
 import { currentVerdictsOf } from '../store/verdicts.js';
 import { type IncidentDocument, incidentDocument, verdictOfNew } from './documents.js';
@@ -108,24 +109,39 @@ async function answerAgain(
   const revision = await currentRevision(database);
   for (const { index, incident } of seen) {
     const existing = stored.get(incident.reportId) as IncidentVersion;
+    const later = await laterThan(database, existing, hashOf(incident));
     answers[index] =
-      existing.hash === hashOf(incident)
-        ? {
+      later === undefined
+        ? { status: 409, problem: reportDiffers(existing) }
+        : {
             status: 200,
             incident: incidentDocument(existing),
             verdicts: verdicts.get(existing.id) ?? [],
-            warnings: existing.warnings as Warning[],
+            warnings: [...(existing.warnings as Warning[]), ...later],
             revision,
-          }
-        : { status: 409, problem: reportDiffers(existing) };
+          };
   }
+}
+
+/**
+ * A report that comes again: a phone may send the first version long after it was corrected or withdrawn. That is no new
+ * content and changes nothing, but its sender is told.
+ * @returns undefined for content that no version ever had
+ */
+async function laterThan(database: Database, existing: IncidentVersion, hash: string): Promise<Warning[] | undefined> {
+  if (existing.hash === hash && existing.state === 'active') return [];
+  const versions = existing.version === 1 ? [existing] : await versionsOf(database, existing.id);
+  if (!versions.some((version) => version.hash === hash)) return undefined;
+  const what = existing.state === 'withdrawn' ? 'has been withdrawn' : 'has been corrected';
+  const detail = `is a report that ${what} since; what stands is version ${existing.version}, and nothing was changed`;
+  return [{ pointer: '', code: 'report-superseded', detail }];
 }
 
 function reportDiffers({ id, reportId, reporter }: IncidentVersion): Problem {
   const detail =
     `The reportId ${JSON.stringify(reportId)} of reporter ${reporter} already stands for another report, stored as ` +
-    `incident ${id}, and nothing was changed. To correct that report, send this one to the address under see; ` +
-    'corrections are not served yet, so until then keep it. If it is about another act, give it a reportId of its own.';
+    `incident ${id}, and nothing was changed. To correct that report, send this one to the address under see. ` +
+    'If it is about another act, give it a reportId of its own.';
   return new Problem('report-differs', detail, {
     faults: [{ pointer: '/reportId', detail: 'is already used for a report with other content', got: reportId }],
     see: `/v1/incidents/${id}/corrections`,

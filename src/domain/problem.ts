@@ -11,6 +11,7 @@ export const PROBLEMS = {
   'method-not-allowed': { status: 405, title: 'this address does not take that method' },
   'not-acceptable': { status: 406, title: 'the answer cannot be given in the form asked for' },
   'report-differs': { status: 409, title: 'this reportId was already used for another report' },
+  'version-differs': { status: 409, title: 'the incident has another version by now' },
   'too-large': { status: 413, title: 'the body is larger than allowed' },
   'not-json-type': { status: 415, title: 'the body must be sent as application/json' },
   'bad-incident': { status: 422, title: 'the report does not fit the contract' },

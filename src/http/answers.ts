@@ -17,6 +17,8 @@ export const incidentAnswer = z
     receivedAt: time,
     state: z.enum(INCIDENT_STATES),
     report: incidentSchema.describe('As it was sent'),
+    added: z.unknown().optional().describe('What Truce added before judging, such as coordinates of a named place'),
+    reason: z.string().optional().describe('Why it was corrected or withdrawn, where somebody said so'),
   })
   .meta({ id: 'Incident' });
 
@@ -51,8 +53,11 @@ export const incidentWithHistory = z
     versions: z.array(
       z.strictObject({
         version: z.number().int().min(1),
+        state: z.enum(INCIDENT_STATES),
         receivedAt: time,
         hash: z.string(),
+        added: z.unknown().optional(),
+        reason: z.string().optional(),
         report: incidentSchema,
         warnings: z.array(warningSchema),
       }),

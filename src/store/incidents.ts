@@ -17,6 +17,10 @@ export interface IncidentVersion {
   readonly report: unknown;
   readonly hash: string;
   readonly warnings: unknown;
+  /** Why it was corrected or withdrawn, where somebody said so. */
+  readonly reason: string | null;
+  /** What Truce added to the report before judging it; null = nothing. */
+  readonly added: unknown;
 }
 
 export interface NewIncident extends IncidentVersion {
@@ -61,6 +65,13 @@ export async function insertIncidents(transaction: Transaction, incidents: reado
   await insertRows(transaction, 'incident_versions', incidents.map(versionRow));
 }
 
+/** Adds a version to an incident that is there, and makes it the current one. */
+export async function insertVersion(transaction: Transaction, incident: NewIncident): Promise<void> {
+  await insertRows(transaction, 'incident_versions', [versionRow(incident)]);
+  const { id, state, version } = incident;
+  await transaction('incidents').where({ id }).update({ state, version });
+}
+
 const versionRow = (incident: NewIncident) => ({
   incident: incident.id,
   version: incident.version,
@@ -68,6 +79,9 @@ const versionRow = (incident: NewIncident) => ({
   report: JSON.stringify(incident.report),
   hash: incident.hash,
   warnings: JSON.stringify(incident.warnings),
+  state: incident.state,
+  reason: incident.reason,
+  added: incident.added == null ? null : JSON.stringify(incident.added),
   received_at: incident.receivedAt,
   event: incident.event,
   kinds: `|${incident.kinds.join('|')}|`,
@@ -92,6 +106,8 @@ const recordOf = (row: Record<string, unknown>): IncidentVersion => ({
   report: JSON.parse(String(row.report)),
   hash: String(row.hash),
   warnings: JSON.parse(String(row.warnings)),
+  reason: row.reason == null ? null : String(row.reason),
+  added: row.added == null ? null : JSON.parse(String(row.added)),
 });
 
 /** The current versions of a reporter's reports, by reportId. */

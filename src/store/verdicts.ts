@@ -24,6 +24,12 @@ export async function verdictById(database: Database | Transaction, id: string):
   return row === undefined ? undefined : verdictOf(row);
 }
 
+/** The current verdicts of an incident by agreement: their ids alone. */
+export async function currentVerdictIds(transaction: Transaction, incident: string): Promise<Map<string, string>> {
+  const rows = await transaction('verdicts').where({ incident }).whereNull('ended').orderBy('agreement');
+  return new Map(rows.map(({ agreement, id }) => [agreement, id]));
+}
+
 /** The current verdicts of incidents, in the order of agreements, by incident id. */
 export async function currentVerdictsOf(
   database: Database | Transaction,

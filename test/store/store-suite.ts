@@ -233,6 +233,8 @@ async function addOne(database: Database, name: string, id = `inc_${name}`): Pro
       report,
       hash: `sha256:${name}`,
       warnings: [],
+      reason: null,
+      added: null,
       event: null,
       kinds: ['airstrike'],
       occurred,
