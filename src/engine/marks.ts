@@ -1,5 +1,7 @@
-import type { Incident } from '../domain/incident.js';
 import type { Judgement, ReadingVerdict } from '../domain/verdict.js';
+import { basesOf } from './basis.js';
+import type { Rulebook } from './rulebook.js';
+import type { Party, Situation } from './situation.js';
 
 /** What a verdict is found and counted by. */
 
@@ -32,17 +34,17 @@ export type MarkKind =
   | 'hangs';
 
 /**
- * @param incident what was judged
- * @param parties every group that acted or was struck, with all that it is a member of
+ * @param situation of the incident that was judged
+ * @param rulebook that judged it
  * @returns each mark once, always in the same order
  */
-export function marksOf(judgement: Judgement, _incident: Incident, parties: readonly string[]): Mark[] {
+export function marksOf(judgement: Judgement, situation: Situation, rulebook: Rulebook): Mark[] {
   const marks = new Map<string, Mark>();
   const mark = (reading: string, kind: MarkKind, value: string) =>
     marks.set(JSON.stringify([reading, kind, value]), { reading, kind, value });
   mark('', 'agreement', judgement.agreement);
   if (judgement.contested) mark('', 'contested', 'true');
-  for (const party of parties) mark('', 'party', party);
+  for (const party of partiesOf(situation)) mark('', 'party', party);
   for (const { readings, differences } of judgement.partedBy)
     for (const difference of differences) mark('', 'parted', [...readings, difference].join(' '));
   const headline = judgement.readings[judgement.reading];
@@ -60,6 +62,8 @@ export function marksOf(judgement: Judgement, _incident: Incident, parties: read
         for (const exception of term.lifting) if (exception.holds === 'true') mark(id, 'exception', exception.id);
     }
   }
+  for (const [id, bases] of basesOf(judgement, situation.incident, rulebook))
+    for (const [exception, basis] of bases) mark(id, 'basis', `${exception} ${basis}`);
   return [...marks.values()];
 }
 
@@ -70,4 +74,20 @@ function outcomes(
 ) {
   mark(reading, 'outcome', outcome);
   if (outcome === 'undetermined') for (const may of possible) mark(reading, 'may', may);
+}
+
+/** What a party is called: its id, or the name as it was written where the registry does not hold it. */
+export const namedParty = (party: Party): string[] => {
+  const name = party.id ?? party.asWritten;
+  return name === undefined ? [] : [name];
+};
+
+/** The groups of every candidate, with all that they are, may be, or act as a member of: what `party` finds. */
+function partiesOf({ candidates, registry, occurrence }: Situation): Set<string> {
+  const own = candidates.flatMap(({ actor, target }) => [
+    ...namedParty(actor),
+    ...actor.actsFor,
+    ...namedParty(target),
+  ]);
+  return new Set(own.flatMap((id) => [id, ...registry.groupsOf(id, occurrence).keys()]));
 }
