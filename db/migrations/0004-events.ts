@@ -6,12 +6,13 @@ import { backfillNearKeys } from './backfill-near-keys.js';
 /**
  * Reports of one event: by what two reports that are near each other find each other (near_keys), the links between them
  * with what people decided, the event every incident belongs to, and what is said of an event beside the machine's
- * verdicts. Only `incidents.event_id` and `incidents.event_key` change; all else is added and stays.
+ * verdicts. Only what `incidents` says of events changes; all else is added and stays.
  */
 export async function up(knex: Knex): Promise<void> {
   await knex.schema.alterTable('incidents', (table) => {
     table.string('event_id', 60).notNullable().defaultTo('').comment('evt_ and the uuid of its earliest report');
     table.string('event_key', 400).comment('the event as its reporter names it, folded; absent = not named');
+    table.integer('distinct_event').notNullable().defaultTo(0).comment('1: its source codes each event once');
     table.index(['event_id', 'id']);
     table.index(['event_key']);
   });

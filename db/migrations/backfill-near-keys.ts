@@ -1,6 +1,5 @@
 import type { Knex } from 'knex';
 import { makeRegistry } from '../../src/domain/group.js';
-import { incidentSchema } from '../../src/domain/incident.js';
 import { filedUnder } from '../../src/engine/near-keys.js';
 import { sightingOf } from '../../src/engine/sighting.js';
 
@@ -10,19 +9,15 @@ const nobody = makeRegistry([]);
 
 /** Files the reports that are already there, so that those to come are compared with them. */
 export async function backfillNearKeys(knex: Knex): Promise<void> {
-  const added = await knex.schema.hasColumn('incident_versions', 'added');
   for (let after = 0; ; ) {
     const rows = await knex('incident_versions')
       .where('number', '>', after)
       .orderBy('number')
       .limit(AT_ONCE)
-      .select('number', 'report', ...(added ? ['added'] : []));
-    const keys = rows.flatMap(({ number, report, added: more }) => {
-      // INVARIANT: as judgedReport of the service joins them; what was added is a place only.
-      const whole = { ...JSON.parse(report), ...(more == null ? {} : JSON.parse(more)) };
-      const read = incidentSchema.safeParse(whole);
-      const under = read.success ? filedUnder(sightingOf(read.data, nobody)) : [];
-      return under.map((near) => ({ near, number }));
+      .select('number', 'report', 'added');
+    const keys = rows.flatMap(({ number, report, added }) => {
+      const sighting = sightingOf(JSON.parse(report), added === null ? null : JSON.parse(added), nobody);
+      return filedUnder(sighting).map((near) => ({ near, number }));
     });
     for (let start = 0; start < keys.length; start += AT_ONCE)
       await knex('near_keys').insert(keys.slice(start, start + AT_ONCE));

@@ -13,7 +13,7 @@ const MARGIN_KM = 1;
 /** The furthest that points alone can be near. */
 export const REACH_KM = MOST_RADII_KM + MARGIN_KM;
 /** Two points under one name may lie this far apart: places are pinned differently, and many share a name further off. */
-const NAMED_KM = 25;
+export const NAMED_KM = 25;
 
 /** Whether a report's point, if it has one, tells more than a region. */
 export const isPinned = ({ point, radiusKm }: Sighting): boolean =>

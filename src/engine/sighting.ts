@@ -1,3 +1,4 @@
+import { type Added, withAdded } from '../domain/added.js';
 import { areaOf } from '../domain/area.js';
 import type { Registry } from '../domain/group.js';
 import type { Incident } from '../domain/incident.js';
@@ -7,9 +8,11 @@ import { type Party, situationOf } from './situation.js';
 
 /**
  * What a report is compared with others by.
- * @param incident as it was judged, with what Truce added to it
+ * @param report as it was sent
+ * @param added what Truce added to it before it was judged
  */
-export function sightingOf(incident: Incident, registry: Registry): Sighting {
+export function sightingOf(report: Incident, added: Added | null | undefined, registry: Registry): Sighting {
+  const incident = withAdded(report, added);
   const { occurrence, disc, kinds, candidates } = situationOf(incident, registry);
   const { place } = incident;
   const names = new Set([place?.name, ...(place?.names ?? [])].filter((name) => name != null));
@@ -19,7 +22,7 @@ export function sightingOf(incident: Incident, registry: Registry): Sighting {
     radiusKm: disc?.radiusKm,
     names: [...names].map((text) => ({ text, ...nameKeys(text) })),
     pcode: place?.pcode ?? undefined,
-    area: areaOf(place),
+    area: areaOf(place) ?? added?.area,
     kinds,
     sides: candidates.map(({ actor, target }) => ({ actor: known(actor), target: known(target) })),
   };

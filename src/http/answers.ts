@@ -9,6 +9,26 @@ import { verdictSummarySchema, verdictWithReasonsSchema } from '../domain/verdic
 const whole = (description: string) => z.number().int().min(0).describe(description);
 const time = z.string().meta({ format: 'date-time' });
 
+export const nearness = z
+  .strictObject({
+    of: z.enum(['time', 'place', 'name', 'pcode', 'kind', 'actor']),
+    detail: z.string(),
+    minutes: z.number().optional().describe('Between the two windows of time; 0 where they overlap'),
+    km: z.number().optional().describe('Between the two points'),
+  })
+  .meta({ id: 'Nearness' });
+
+const possibleDuplicate = z
+  .strictObject({
+    link: z.string().meta({ examples: ['lnk_019abc'] }),
+    incident: z.string(),
+    reporter: z.string(),
+    reportId: z.string(),
+    state: z.enum(['suspected', 'confirmed']),
+    because: z.array(nearness).describe('In what the two are near each other'),
+  })
+  .meta({ id: 'PossibleDuplicate' });
+
 export const incidentAnswer = z
   .strictObject({
     id: z.string().meta({ examples: ['inc_019abc'] }),
@@ -19,6 +39,11 @@ export const incidentAnswer = z
     report: incidentSchema.describe('As it was sent'),
     added: z.unknown().optional().describe('What Truce added before judging, such as coordinates of a named place'),
     reason: z.string().optional().describe('Why it was corrected or withdrawn, where somebody said so'),
+    event: z.string().describe('The event it belongs to now: the reports that are of one thing that happened'),
+    possibleDuplicateOf: z
+      .array(possibleDuplicate)
+      .optional()
+      .describe('Other reports that may be of the same act: suspected, or confirmed by a person'),
   })
   .meta({ id: 'Incident' });
 

@@ -52,6 +52,23 @@ const memberOf = (row: Record<string, unknown>): Member => ({
 const byFirst = (a: Member, b: Member) => a.first - b.first;
 
 /**
+ * A corrected report may name another event than before, or none.
+ * @returns the event it belongs to now, and whether its source codes each event once
+ */
+export async function renameEvent(
+  transaction: Transaction,
+  incident: string,
+  key: string | null,
+): Promise<{ readonly distinct: boolean; readonly eventId: string }> {
+  const row = await transaction('incidents').where({ id: incident }).first('event_key', 'distinct_event');
+  if (row.event_key !== key) {
+    await transaction('incidents').where({ id: incident }).update({ event_key: key });
+    await regroup(transaction, [incident]);
+  }
+  return { distinct: Number(row.distinct_event) === 1, eventId: (await eventOf(transaction, incident)) as string };
+}
+
+/**
  * Says anew which event everyone belongs to whom the seeds are, or were, tied to.
  * @param seeds incidents whose ties have changed
  * @returns the incidents whose event is another now

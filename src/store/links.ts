@@ -89,7 +89,7 @@ function linksAt(database: Database | Transaction, asOf: number): Knex.QueryBuil
     .join('incidents as a', 'a.id', 'l.earlier')
     .join('incidents as b', 'b.id', 'l.later')
     .where('l.number', '<=', asOf)
-    .select('l.id', 'l.number', 'l.earlier', 'l.later', 'l.because', 'd.state', 'd.author', 'd.because as newer')
+    .select('l.id', 'l.number', 'l.earlier', 'l.later', 'l.because', 'd.state', 'd.because as newer')
     .select('a.reporter as a_reporter', 'a.report_id as a_report', 'a.event_id as a_event')
     .select('b.reporter as b_reporter', 'b.report_id as b_report', 'b.event_id as b_event');
 }
@@ -98,7 +98,7 @@ const linkOf = (row: Record<string, string | null>): Link => ({
   id: String(row.id),
   number: Number(row.number),
   state: (row.state ?? 'suspected') as LinkState,
-  decided: row.author != null && row.author !== MACHINE,
+  decided: row.state === 'confirmed' || row.state === 'rejected',
   earlier: endOf(row.earlier, row.a_reporter, row.a_report, row.a_event),
   later: endOf(row.later, row.b_reporter, row.b_report, row.b_event),
   because: JSON.parse(row.newer ?? String(row.because)),
