@@ -4,8 +4,10 @@ import { z } from 'zod';
 export const PROBLEMS = {
   'not-json': { status: 400, title: 'the body is not JSON' },
   'bad-address': { status: 400, title: 'the address is malformed' },
+  'bad-header': { status: 400, title: 'a header says something that cannot be done' },
   'unknown-parameter': { status: 400, title: 'a query parameter is unknown or wrong' },
   'bad-cursor': { status: 400, title: 'the cursor is not one that this list gave out' },
+  'beyond-record': { status: 400, title: 'the record has not come so far' },
   'foreign-host': { status: 421, title: 'the request was meant for another host' },
   'not-found': { status: 404, title: 'there is no such thing' },
   'method-not-allowed': { status: 405, title: 'this address does not take that method' },

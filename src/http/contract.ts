@@ -6,10 +6,12 @@ import { getVerdictEndpoint } from './operations/get-verdict.js';
 import { healthEndpoint } from './operations/health.js';
 import { judgeIncidentEndpoint } from './operations/judge-incident.js';
 import { listAgreementsEndpoint } from './operations/list-agreements.js';
+import { listChangesEndpoint } from './operations/list-changes.js';
 import { listGroupsEndpoint } from './operations/list-groups.js';
 import { listIncidentsEndpoint } from './operations/list-incidents.js';
 import { listVerdictsEndpoint } from './operations/list-verdicts.js';
 import { readyEndpoint } from './operations/ready.js';
+import { streamRevisionsEndpoint } from './operations/stream-revisions.js';
 import { submitIncidentEndpoint } from './operations/submit-incident.js';
 import { withdrawIncidentEndpoint } from './operations/withdraw-incident.js';
 
@@ -23,6 +25,8 @@ export const endpoints: readonly Endpoint[] = [
   judgeIncidentEndpoint,
   listVerdictsEndpoint,
   getVerdictEndpoint,
+  listChangesEndpoint,
+  streamRevisionsEndpoint,
   listAgreementsEndpoint,
   getAgreementEndpoint,
   listGroupsEndpoint,

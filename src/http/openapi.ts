@@ -57,14 +57,20 @@ function operationOf(operation: Operation, components: Json): Json {
   };
 }
 
-function parametersOf({ parameters, query }: Operation): Json {
+function parametersOf({ parameters, query, headers }: Operation): Json {
   const shape = parameters instanceof z.ZodObject ? parameters.shape : {};
   const inPath = Object.keys(shape).map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
   const inQuery = Object.entries(query?.shape ?? {}).map(([name, schema]) => {
     const { parameter, description } = metaOf(schema as z.ZodType);
     return { name, in: 'query', ...(description === undefined ? {} : { description }), schema: parameter };
   });
-  return inPath.length + inQuery.length === 0 ? {} : { parameters: [...inPath, ...inQuery] };
+  const inHeader = Object.entries(headers?.shape ?? {}).map(([name, schema]) => {
+    const { parameter, description } = metaOf(schema as z.ZodType);
+    const said = description === undefined ? {} : { description };
+    return { name, in: 'header', ...said, schema: parameter ?? { type: 'string' } };
+  });
+  const all = [...inPath, ...inQuery, ...inHeader];
+  return all.length === 0 ? {} : { parameters: all };
 }
 
 /** The metadata of a query parameter, under `optional` too. */
@@ -75,7 +81,7 @@ function metaOf(schema: z.ZodType): { parameter?: unknown; description?: string 
 }
 
 function answersOf(operation: Operation, components: Json): Json {
-  const cached = operation.cached === true;
+  const cached = operation.cached !== undefined;
   const answers: [string, Json][] = Object.entries(operation.answers).map(([status, { description, content }]) => [
     status,
     {
@@ -93,6 +99,7 @@ function answersOf(operation: Operation, components: Json): Json {
 function problemsOf(operation: Operation, components: Json): Json {
   const always: ProblemCode[] = ['bad-address', 'unknown-parameter', 'not-acceptable', 'internal'];
   if (operation.always !== true) always.push('not-ready');
+  if (operation.headers !== undefined) always.push('bad-header');
   const byStatus = new Map<number, ProblemCode[]>();
   for (const code of new Set([...operation.problems, ...always])) {
     const { status } = PROBLEMS[code];

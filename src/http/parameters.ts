@@ -30,6 +30,13 @@ export const yesNoParameter = (description: string) =>
     .transform((text) => text === 'true')
     .meta(shown({ type: 'boolean' }, description));
 
+/** Something to switch on: `?hxl=1`, or `?hxl=true`. */
+export const flagParameter = (description: string) =>
+  z
+    .enum(['1', '0', 'true', 'false'])
+    .transform((text) => text === '1' || text === 'true')
+    .meta(shown({ type: 'string', enum: ['1', '0', 'true', 'false'] }, description));
+
 /** A plus that was sent unescaped arrives as a space; in a time it can only have been a plus. */
 const withPlus = (text: string) => text.replace(' ', '+');
 

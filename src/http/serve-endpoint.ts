@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
-import { readRevision } from '../actions/read-revision.js';
 import { faultsFromZod } from '../domain/faults.js';
 import { Problem } from '../domain/problem.js';
-import type { Context, Endpoint, Given, Operation } from './operation.js';
+import { namesAnything, namesTag, tagOf } from './etag.js';
+import type { Context, Endpoint, Operation } from './operation.js';
 import { readBody } from './read-body.js';
 import { readQuery } from './read-query.js';
 import { notReady } from './readiness.js';
+import { sendAnswer } from './send-answer.js';
 import { parseStrictJson } from './strict-json.js';
 
 /** Serves one operation: address, query and body are checked before the handler sees them. */
@@ -16,12 +16,19 @@ export function serveEndpoint({ operation, handle }: Endpoint, context: Context)
     const query = readQuery(queryOf(request), operation.query);
     const type = typeFor(request, operation);
     const body = await bodyOf(request, operation);
-    if (operation.cached === true && (await isUnchanged(request, response, context, type))) {
-      response.status(304).end();
-      return;
+    const tag = await tagOf(request, operation, type, context);
+    if (tag !== undefined) {
+      response.set({ ETag: tag, 'Cache-Control': 'private, max-age=0, must-revalidate' });
+      response.vary('Accept');
+      if (namesTag(request, tag)) return void response.status(304).end();
     }
-    const given = await handle({ parameters: request.params, query, body, type }, context);
-    send(response, given, type);
+    const headers = headersOf(request, operation);
+    const signal = untilClosed(response);
+    const given = await handle({ parameters: request.params, query, headers, body, type, signal }, context);
+    if (operation.method === 'post') context.revisions.nudge();
+    // For what is not there the handler has thrown; whatever it found is what the asker wants none of.
+    if (tag !== undefined && namesAnything(request)) return void response.status(304).end();
+    await sendAnswer(request, response, given, type);
   };
 }
 
@@ -54,20 +61,18 @@ async function bodyOf(request: Request, operation: Operation): Promise<unknown> 
   throw new Problem(contract.refusedAs, detail, { faults });
 }
 
-/** Sets the ETag from what the answer follows from, before any query: a 304 costs one row. */
-async function isUnchanged(request: Request, response: Response, context: Context, type: string): Promise<boolean> {
-  const revision = await readRevision(context);
-  const rest = createHash('sha256').update(JSON.stringify([request.originalUrl, type, context.rulebook().hash]));
-  const tag = `W/"${revision}-${rest.digest('base64url').slice(0, 22)}"`;
-  response.set({ ETag: tag, 'Cache-Control': 'private, max-age=0, must-revalidate' });
-  response.vary('Accept');
-  const known = request.get('If-None-Match');
-  return known !== undefined && (known.trim() === '*' || known.split(',').some((each) => each.trim() === tag));
+/** @throws Problem `bad-header` with every fault */
+function headersOf(request: Request, { headers }: Operation): unknown {
+  if (headers === undefined) return {};
+  const given = Object.fromEntries(Object.keys(headers.shape).map((name) => [name, request.get(name)]));
+  const result = headers.safeParse(given);
+  if (result.success) return result.data;
+  const faults = faultsFromZod(result.error, given).map((fault) => ({ ...fault, pointer: fault.pointer.slice(1) }));
+  throw new Problem('bad-header', 'A header says something that cannot be done; nothing was stored.', { faults });
 }
 
-function send(response: Response, { status, body, location }: Given, type: string) {
-  response.status(status);
-  if (location !== undefined) response.set('Location', location);
-  if (typeof body === 'string') response.type(type).send(body);
-  else response.type('application/json').send(JSON.stringify(body));
+function untilClosed(response: Response): AbortSignal {
+  const controller = new AbortController();
+  response.once('close', () => controller.abort());
+  return controller.signal;
 }
