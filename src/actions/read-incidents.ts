@@ -6,6 +6,7 @@ import { currentVerdictsOf, verdictHistory } from '../store/verdicts.js';
 import { incidentDocument } from './documents.js';
 import { asOfOf, type Page, pageOf } from './page.js';
 import { possibleDuplicates } from './possible-duplicates.js';
+import { evidenceOf } from './read-events.js';
 import type { Service } from './service.js';
 
 /** A dashboard reads incidents, the newest first. */
@@ -48,6 +49,7 @@ export async function readIncident(service: Service, id: string) {
       ...(reason === null ? {} : { reason }),
     })),
     verdicts: verdicts.get(id) ?? [],
+    evidence: await evidenceOf(service, id),
     history: await verdictHistory(service.database, id),
     revision: await currentRevision(service.database),
   };

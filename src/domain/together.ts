@@ -10,7 +10,7 @@ export interface Together {
   readonly outcome: OutcomeOrOpen;
   readonly possible: Outcome[];
   readonly standing: ReadingVerdict['standing'];
-  /** No single act can be as every one of the reports says. */
+  /** Nothing is left possible by the verdict of every one of the reports. */
   readonly contradictory: boolean;
   /** How many reports were counted. */
   readonly reports: number;
@@ -21,6 +21,7 @@ const OUTSIDE: readonly Outcome[] = ['no_violation', 'out_of_scope', 'not_in_for
 
 const possibleOf = (told: Told): readonly Outcome[] => (told === 'outside' ? OUTSIDE : told.possible);
 const presumes = (told: Told) => told !== 'outside' && told.presumes;
+const isOutside = (told: Told) => told === 'outside';
 const ordered = (outcomes: Iterable<Outcome>): Outcome[] => {
   const found = new Set(outcomes);
   return OUTCOMES.filter((outcome) => found.has(outcome));
@@ -32,7 +33,8 @@ const either = (all: readonly Told[]) => ordered(all.flatMap(possibleOf));
 /**
  * All reports taken as true of one act: only what every one of them leaves possible. Where nothing is, they contradict each
  * other, and all that any of them leaves possible stays open: at least the outcomes of two reports, so never a firm answer.
- * What a report came to by a presumption does not narrow what another leaves open, because the other may know better.
+ * What a report came to by a presumption does not narrow what another leaves open, because the other may know better; nor
+ * does a report for which the agreement was not touched, but it contradicts those that say it was.
  * @param reports those that stand; at least one has a verdict
  */
 export function together(reports: readonly Told[]): Together {
@@ -43,12 +45,14 @@ export function together(reports: readonly Told[]): Together {
 }
 
 function answerOf(reports: readonly Told[]): { readonly possible: Outcome[]; readonly contradictory: boolean } {
-  const common = shared(reports);
-  if (common.length === 0) return { possible: either(reports), contradictory: true };
-  const alike = reports.every((told) => ordered(possibleOf(told)).length === common.length);
-  const established = reports.filter((told) => !presumes(told));
-  if (alike || established.length === reports.length) return { possible: common, contradictory: false };
-  return { possible: established.length > 0 ? shared(established) : either(reports), contradictory: false };
+  const judged = reports.filter((told) => !isOutside(told));
+  const common = shared(judged);
+  const outside = judged.length < reports.length && !common.some((outcome) => OUTSIDE.includes(outcome));
+  if (common.length === 0 || outside) return { possible: either(reports), contradictory: true };
+  const alike = judged.every((told) => ordered(possibleOf(told)).length === common.length);
+  const established = judged.filter((told) => !presumes(told));
+  if (alike || established.length === judged.length) return { possible: common, contradictory: false };
+  return { possible: established.length > 0 ? shared(established) : either(judged), contradictory: false };
 }
 
 /**
@@ -71,5 +75,3 @@ function standingOf(reports: readonly Told[]): ReadingVerdict['standing'] {
   const denied = reports.some((told) => told !== 'outside' && told.standing === 'disproved');
   return GRADES[denied ? Math.min(rank, GRADES.indexOf('alleged')) : rank] as Grade;
 }
-
-const isOutside = (told: Told) => told === 'outside';

@@ -3,6 +3,7 @@ import { incidentSchema } from '../domain/incident.js';
 import { INCIDENT_STATES } from '../domain/incident-state.js';
 import { verdictSchema, warningSchema } from '../domain/verdict.js';
 import { verdictSummarySchema, verdictWithReasonsSchema } from '../domain/verdict-summary.js';
+import { evidence } from './evidence-answers.js';
 
 /** The shapes of what is answered. Requests have shapes of their own. */
 
@@ -28,6 +29,9 @@ const possibleDuplicate = z
     because: z.array(nearness).describe('In what the two are near each other'),
   })
   .meta({ id: 'PossibleDuplicate' });
+export const possibleDuplicates = z
+  .array(possibleDuplicate)
+  .describe('Other reports that may be of the same act: suspected, or confirmed by a person');
 
 export const incidentAnswer = z
   .strictObject({
@@ -40,10 +44,7 @@ export const incidentAnswer = z
     added: z.unknown().optional().describe('What Truce added before judging, such as coordinates of a named place'),
     reason: z.string().optional().describe('Why it was corrected or withdrawn, where somebody said so'),
     event: z.string().describe('The event it belongs to now: the reports that are of one thing that happened'),
-    possibleDuplicateOf: z
-      .array(possibleDuplicate)
-      .optional()
-      .describe('Other reports that may be of the same act: suspected, or confirmed by a person'),
+    possibleDuplicateOf: possibleDuplicates.optional(),
   })
   .meta({ id: 'Incident' });
 
@@ -91,6 +92,7 @@ export const incidentWithHistory = z
     history: z
       .array(verdictSummarySchema.extend({ endedBy: whole('The change that superseded or withdrew it').optional() }))
       .describe('Every verdict it ever had, the first first'),
+    evidence: z.array(evidence).describe('What was sent beside the report'),
     revision,
   })
   .meta({ id: 'IncidentWithHistory' });

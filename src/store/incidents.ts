@@ -141,6 +141,16 @@ export async function incidentById(database: Database | Transaction, id: string)
   return row === undefined ? undefined : recordOf(row);
 }
 
+/** The current versions of incidents, in the order of the ids. */
+export async function incidentsById(
+  database: Database | Transaction,
+  ids: readonly string[],
+): Promise<IncidentVersion[]> {
+  const rows = await current(database).whereIn('i.id', [...ids]);
+  const found = new Map(rows.map((row) => [String(row.id), recordOf(row)]));
+  return ids.flatMap((id) => found.get(id) ?? []);
+}
+
 /** Every version, the first first. */
 export async function versionsOf(database: Database | Transaction, id: string): Promise<IncidentVersion[]> {
   const rows = await joined(database).where('i.id', id).orderBy('v.version');
