@@ -28,6 +28,7 @@ export function openapiOf(endpoints: readonly Endpoint[]): Json {
     tags: [
       { name: 'incidents', description: 'Reports of acts' },
       { name: 'verdicts', description: 'What each reading of each agreement makes of them' },
+      { name: 'events', description: 'Reports of one act: links between them, and what people say of it' },
       { name: 'rules', description: 'Agreements and groups as they are served' },
       { name: 'service', description: 'Whether it runs' },
     ],
@@ -37,7 +38,7 @@ export function openapiOf(endpoints: readonly Endpoint[]): Json {
 }
 
 function operationOf(operation: Operation, components: Json): Json {
-  const { body } = operation;
+  const { body, stream } = operation;
   return {
     operationId: operation.id,
     tags: [operation.tag],
@@ -46,16 +47,24 @@ function operationOf(operation: Operation, components: Json): Json {
     ...parametersOf(operation),
     ...(body === undefined
       ? {}
-      : {
-          requestBody: {
-            required: true,
-            description: `${body.description}; at most ${body.limit} bytes`,
-            content: { 'application/json': { schema: schemaOf(body.schema, 'input', components) } },
-          },
-        }),
+      : requestBody(
+          `${body.description}; at most ${body.limit} bytes`,
+          { 'application/json': body.schema },
+          components,
+        )),
+    ...(stream === undefined ? {} : requestBody(stream.description, stream.content, components)),
     responses: { ...answersOf(operation, components), ...problemsOf(operation, components) },
   };
 }
+
+const requestBody = (description: string, content: Readonly<Record<string, z.ZodType>>, components: Json): Json => ({
+  requestBody: { required: true, description, content: contentOf(content, 'input', components) },
+});
+
+const contentOf = (content: Readonly<Record<string, z.ZodType>>, io: 'input' | 'output', components: Json): Json =>
+  Object.fromEntries(
+    Object.entries(content).map(([type, schema]) => [type, { schema: schemaOf(schema, io, components) }]),
+  );
 
 function parametersOf({ parameters, query, headers }: Operation): Json {
   const shape = parameters instanceof z.ZodObject ? parameters.shape : {};
@@ -81,15 +90,13 @@ function metaOf(schema: z.ZodType): { parameter?: unknown; description?: string 
 }
 
 function answersOf(operation: Operation, components: Json): Json {
-  const cached = operation.cached === true;
+  const cached = operation.cached !== undefined;
   const answers: [string, Json][] = Object.entries(operation.answers).map(([status, { description, content }]) => [
     status,
     {
       description,
       ...(cached ? { headers: { ETag: { schema: { type: 'string' } } } } : {}),
-      content: Object.fromEntries(
-        Object.entries(content).map(([type, schema]) => [type, { schema: schemaOf(schema, 'output', components) }]),
-      ),
+      content: contentOf(content, 'output', components),
     },
   ]);
   if (cached) answers.push(['304', { description: 'Nothing has changed since the ETag in If-None-Match' }]);
