@@ -91,6 +91,8 @@ export interface Asked<Parameters, Query, Body, Headers> {
   readonly body: Body;
   /** The media type to answer in, one of the operation's. */
   readonly type: string;
+  /** Where the service was asked, such as http://127.0.0.1:4370. */
+  readonly origin: string;
   /** Aborted when the connection ends, so that a stream which waits for something stops waiting. */
   readonly signal: AbortSignal;
   /** Tells the log what failed after the answer had begun, when its status can no longer say so. */

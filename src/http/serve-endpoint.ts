@@ -29,7 +29,8 @@ export function serveEndpoint({ operation, handle }: Endpoint, context: Context)
     }
     const signal = untilClosed(response);
     const failed = (error: unknown) => request.log?.error({ err: error }, 'an answer could not be ended');
-    const asked = { parameters: request.params, query, headers, body, type, signal, failed };
+    const origin = `${request.protocol}://${request.get('host')}`;
+    const asked = { parameters: request.params, query, headers, body, type, origin, signal, failed };
     const run = () => handle(asked, context);
     const key = takesKey(operation) ? request.get('Idempotency-Key') : undefined;
     const given = key === undefined ? await run() : await withReceipt(context, named(key), keyed(request, bytes), run);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { judgeIncident } from '../../actions/judge-incident.js';
+import { addedSchema } from '../../domain/added.js';
 import { slug } from '../../domain/group.js';
 import { incidentSchema } from '../../domain/incident.js';
 import { judgementSchema, warningSchema } from '../../domain/verdict.js';
@@ -21,6 +22,7 @@ const question = z
 const answer = z
   .strictObject({
     rulebook: z.string(),
+    added: addedSchema.optional().describe('What the gazetteer added before judging'),
     verdicts: z.array(judgementSchema),
     untouched: z
       .array(z.strictObject({ agreement: z.string(), why: z.string() }))
@@ -41,5 +43,5 @@ export const judgeIncidentEndpoint = endpoint(
     storesNothing: true,
     problems: ['not-json', 'too-large', 'not-json-type', 'bad-incident', 'unknown-agreement'],
   },
-  ({ body }, context) => ({ status: 200, body: judgeIncident(context, body) }),
+  async ({ body }, context) => ({ status: 200, body: await judgeIncident(context, body) }),
 );
