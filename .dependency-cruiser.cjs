@@ -46,7 +46,7 @@ module.exports = {
       to: {
         pathNot: [
           '^src/domain/',
-          'node_modules/(zod|temporal-polyfill|temporal-spec|geographiclib-geodesic|d3-geo|@types/d3-geo|fastest-levenshtein)/',
+          'node_modules/(zod|temporal-polyfill|temporal-spec|geographiclib-geodesic|d3-geo|@types/d3-geo|fastest-levenshtein|any-ascii)/',
         ],
       },
     },

@@ -18,6 +18,7 @@ beforeAll(async () => {
     port: 0,
     databaseUrl: `sqlite:${join(folder, 'truce.sqlite')}`,
     rules: join(folder, 'rules'),
+    profiles: 'profiles',
     log: 'silent',
   };
 });
