@@ -24,6 +24,7 @@ export async function* answerBatch(
   let begun = false;
   try {
     for await (const chunk of flow) {
+      context.revisions.nudge();
       begun ||= chunk.length > 0;
       const lines = chunk.map(lineOf);
       for (const line of lines) tally.add(line);

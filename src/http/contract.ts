@@ -1,8 +1,11 @@
 import type { Endpoint } from './operation.js';
 import { correctIncidentEndpoint } from './operations/correct-incident.js';
+import { exportCsvEndpoint, exportGeojsonEndpoint, exportNdjsonEndpoint } from './operations/export-verdicts.js';
 import { findPlaceEndpoint } from './operations/find-place.js';
 import { getAgreementEndpoint } from './operations/get-agreement.js';
 import { getIncidentEndpoint } from './operations/get-incident.js';
+import { getLedgerEndpoint } from './operations/get-ledger.js';
+import { getSummaryEndpoint } from './operations/get-summary.js';
 import { getVerdictEndpoint } from './operations/get-verdict.js';
 import { healthEndpoint } from './operations/health.js';
 import { judgeIncidentEndpoint } from './operations/judge-incident.js';
@@ -28,6 +31,11 @@ export const endpoints: readonly Endpoint[] = [
   judgeIncidentEndpoint,
   listVerdictsEndpoint,
   getVerdictEndpoint,
+  exportGeojsonEndpoint,
+  exportCsvEndpoint,
+  exportNdjsonEndpoint,
+  getSummaryEndpoint,
+  getLedgerEndpoint,
   listChangesEndpoint,
   streamRevisionsEndpoint,
   listAgreementsEndpoint,

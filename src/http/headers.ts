@@ -19,3 +19,15 @@ export const noIdempotencyKey = (instead: string) =>
     .refine(() => false, { message: `is not taken here: ${instead}` })
     .meta(said(`Not taken: ${instead}`))
     .optional();
+
+/** On everything that stores, but for streams. */
+export const idempotencyKeyHeader = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,200}$/, 'must be 1 to 200 visible ASCII characters, without spaces')
+  .meta(
+    said(
+      'A name for this request. Sent again with the same key and content it is answered as the first time, with ' +
+        '`Idempotent-Replayed: true`, for at least a day. 1 to 200 visible ASCII characters',
+    ),
+  )
+  .optional();

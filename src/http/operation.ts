@@ -1,8 +1,9 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { RevisionWatch } from '../actions/revision-watch.js';
 import type { Service } from '../actions/service.js';
 import type { ProblemCode } from '../domain/problem.js';
 import type { UnpackLimits } from './gunzip.js';
+import { idempotencyKeyHeader } from './headers.js';
 import type { Readiness } from './readiness.js';
 
 /** What the handlers work on: the service, whether it can answer yet, and where to wait for news. */
@@ -46,6 +47,8 @@ export interface Operation<
    * rulebook (`true`), the rulebook alone, or what a function names.
    */
   readonly cached?: true | 'rulebook' | Follows;
+  /** A post that stores nothing; the others take an Idempotency-Key, but for streams. */
+  readonly storesNothing?: boolean;
   /** Answers even while the service is not ready. */
   readonly always?: boolean;
 }
@@ -86,6 +89,8 @@ export interface Asked<Parameters, Query, Body, Headers> {
   readonly body: Body;
   /** The media type to answer in, one of the operation's. */
   readonly type: string;
+  /** Where the service was asked, such as http://127.0.0.1:4370. */
+  readonly origin: string;
   /** Aborted when the connection ends, so that a stream which waits for something stops waiting. */
   readonly signal: AbortSignal;
   /** Tells the log what failed after the answer had begun, when its status can no longer say so. */
@@ -119,7 +124,7 @@ export function endpoint<P extends z.ZodType, Q extends z.ZodObject, B extends z
   operation: Operation<P, Q, B, H>,
   handle: Handler<z.output<P>, z.output<Q>, z.output<B>, z.output<H>>,
 ): Endpoint {
-  return { operation, handle: handle as Endpoint['handle'] };
+  return { operation: takesKey(operation) ? withKey(operation) : operation, handle: handle as Endpoint['handle'] };
 }
 
 /** As `endpoint`, for an operation whose body is a stream. */
@@ -129,3 +134,13 @@ export function streamEndpoint<P extends z.ZodType, Q extends z.ZodObject, H ext
 ): Endpoint {
   return { operation, handle: handle as Endpoint['handle'] };
 }
+
+/** Whether requests may be named by an Idempotency-Key: everything that stores takes one, but for streams. */
+export const takesKey = ({ method, stream, storesNothing }: Operation): boolean =>
+  method === 'post' && stream === undefined && storesNothing !== true;
+
+const withKey = (operation: Operation): Operation => ({
+  ...operation,
+  headers: (operation.headers ?? z.object({})).extend({ 'idempotency-key': idempotencyKeyHeader }),
+  problems: [...operation.problems, 'idempotency-key-reused', 'idempotency-key-running'],
+});

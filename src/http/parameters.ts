@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { endOfSpan, isTimeZone, nearestTimeZones } from '../domain/calendar.js';
 import { parseInstant } from '../domain/time.js';
 
 /** Query parameters: texts in, values out. `parameter` in the metadata is what openapi.yaml says of them. */
@@ -48,6 +49,32 @@ export const instantParameter = (description: string) =>
     })
     .transform((text) => parseInstant(withPlus(text)) as number)
     .meta(shown({ type: 'string', format: 'date-time' }, description));
+
+/** A day or a time; the zone that a day is whole in is another parameter, so it stays as text. */
+export const dayOrInstantParameter = (description: string) =>
+  z
+    .string()
+    .transform(withPlus)
+    .refine((text) => endOfSpan(text, 'from', 'UTC') !== undefined, {
+      message: 'must be a day such as 2016-02-27, or an RFC 3339 time with an offset',
+    })
+    .meta(shown({ type: 'string', examples: ['2016-02-27', '2016-02-27T00:00:00+02:00'] }, description));
+
+export const zoneParameter = z
+  .string()
+  .max(60, 'must have at most 60 characters')
+  .superRefine((name, context) => {
+    if (isTimeZone(name)) return;
+    const near = nearestTimeZones(name);
+    const hint = near.length > 0 ? `; did you mean ${near.join(' or ')}?` : '';
+    context.addIssue({ code: 'custom', message: `must be an IANA time zone such as Asia/Damascus${hint}` });
+  })
+  .meta(
+    shown(
+      { type: 'string', examples: ['Asia/Damascus'] },
+      'The time zone that days and months are told in; UTC when not said',
+    ),
+  );
 
 type Box = readonly [west: number, south: number, east: number, north: number];
 const boxOf = (text: string): Box | undefined => {

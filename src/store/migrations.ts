@@ -1,11 +1,15 @@
 import type { Knex } from 'knex';
 import * as incidentsAndVerdicts from '../../db/migrations/0001-incidents-and-verdicts.js';
 import * as marksAndVersions from '../../db/migrations/0002-marks-and-versions.js';
+import * as receipts from '../../db/migrations/0005-receipts.js';
+import * as counting from '../../db/migrations/0006-counting.js';
 import * as gazetteer from '../../db/migrations/0003-gazetteer.js';
 
 const list: readonly (readonly [name: string, migration: Knex.Migration])[] = [
   ['0001-incidents-and-verdicts', incidentsAndVerdicts],
   ['0002-marks-and-versions', marksAndVersions],
+  ['0005-receipts', receipts],
+  ['0006-counting', counting],
   ['0003-gazetteer', gazetteer],
 ];
 

@@ -40,6 +40,7 @@ export const judgeIncidentEndpoint = endpoint(
     summary: 'Judge an incident without storing anything',
     body: { schema: question, description: 'The incident to judge', limit: ONE_REPORT, refusedAs: 'bad-incident' },
     answers: { 200: { description: 'The verdicts, with full reasons', content: { 'application/json': answer } } },
+    storesNothing: true,
     problems: ['not-json', 'too-large', 'not-json-type', 'bad-incident', 'unknown-agreement'],
   },
   async ({ body }, context) => ({ status: 200, body: await judgeIncident(context, body) }),

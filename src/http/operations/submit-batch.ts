@@ -7,9 +7,7 @@ import { answerBatch } from '../answer-batch.js';
 import { batchLine, batchStop, batchSummary } from '../batch-lines.js';
 import { noIdempotencyKey, preferHeader } from '../headers.js';
 import { streamEndpoint } from '../operation.js';
-
-/** Until reporters have keys, the service listens on this machine only and every report over HTTP is this one's. */
-const REPORTER = 'local';
+import { LOCAL_REPORTER } from '../reporter.js';
 
 const READERS = { 'application/x-ndjson': readNdjson, 'application/json': readJsonArray } as const;
 
@@ -48,7 +46,7 @@ export const submitBatchEndpoint = streamEndpoint(
     const rulebook = context.rulebook();
     const items = READERS[type as keyof typeof READERS](chunks);
     const minimal = prefer?.minimal === true;
-    const flow = submitStream(context, rulebook, REPORTER, items);
+    const flow = submitStream(context, rulebook, LOCAL_REPORTER, items);
     return {
       status: 200,
       body: answerBatch(flow, rulebook.hash, minimal, context, connection),
