@@ -76,7 +76,10 @@ await printCases(
 );
 const shared = join(values.shared, 'cases');
 if (existsSync(shared))
-  await printCases('shared', (await readdir(shared)).sort().map((file) => join(shared, file)));
+  await printCases(
+    'shared',
+    (await readdir(shared)).sort().map((file) => join(shared, file)),
+  );
 
 const events = join(values.shared, 'data/ucdp-ged-syria/ged_syria.csv');
 if (existsSync(events)) {
