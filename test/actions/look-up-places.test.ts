@@ -1,6 +1,7 @@
 import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadGazetteer } from '../../src/actions/load-gazetteer.js';
+import { recordToVerify, verifyRecord } from '../../src/actions/verify-record.js';
 import { withAdded } from '../../src/domain/added.js';
 import type { GazetteerPlace } from '../../src/domain/gazetteer.js';
 import { incidentSchema } from '../../src/domain/incident.js';
@@ -71,6 +72,18 @@ describe('A report that names its place, where a gazetteer is loaded', () => {
     expect(verdict.incident.hash).toBe(hashOf(judged));
     const same = await post({ name: 'Kafr Zita', lon: 36.602, lat: 35.374, radiusKm: 5 }, { reportId: 'other' });
     expect(same.body.verdicts[0].outcome).toBe(verdict.outcome);
+  });
+
+  it('is judged again to the byte, columns and all, without the gazetteer', async () => {
+    await load();
+    await post({ name: 'Kafr Zeita' });
+    await service.database('gazetteer_names').delete();
+    const checked = [];
+    const record = await recordToVerify(service.database);
+    for await (const each of verifyRecord(service.database, record, {})) checked.push(each);
+    expect(checked.length).toBeGreaterThan(0);
+    expect(checked.flatMap(({ differences }) => differences)).toEqual([]);
+    expect(checked.map(({ notReplayed }) => notReplayed)).toEqual(checked.map(() => undefined));
   });
 
   it('is judged the same without being stored', async () => {
