@@ -55,14 +55,14 @@ export async function countMarks(
   const marks = await marksOf(database, counted);
   const verdicts = await selection(database, scope, slicing);
   const rows = await summed(scope, (stretch) => {
-    const query = bearing(database, verdicts, wanted(database, counted).select('id'), stretch).groupBy('b.mark');
-    if (slicing.by !== 'nothing') query.groupByRaw(verdicts.slice);
-    return query.select(
+    const query = bearing(database, verdicts, wanted(database, counted).select('id'), stretch).select(
       'b.mark',
       database.raw(`${verdicts.slice} as slice`),
       countOf(database, scope.unit),
       roughOf(database, scope.unit, verdicts),
     );
+    // By place in the list of columns: a slice may be a bare number, which GROUP BY would take for such a place.
+    return query.groupByRaw(slicing.by === 'nothing' ? '1' : '1, 2');
   });
   return rows.map(({ mark, slice, count, rough }) => ({
     ...markOf(marks, mark),
