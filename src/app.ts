@@ -1,12 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import { pino } from 'pino';
 import { watchRevisions } from './actions/revision-watch.js';
+import { formatDiagnostic } from './authored/diagnostic.js';
 import type { Config } from './config.js';
 import { makeHttp } from './http/make-http.js';
 import type { Context } from './http/operation.js';
 import type { Readiness } from './http/readiness.js';
 import { notReady } from './http/readiness.js';
-import { formatDiagnostic } from './rulebook/diagnostic.js';
 import { makeShelf, type Shelf } from './rulebook/shelf.js';
 import { connect } from './store/connect.js';
 import { migrate } from './store/migrate.js';
@@ -50,9 +50,9 @@ export function makeApp(config: Config): App {
     },
   };
   const server = createServer(makeHttp(context, log));
-  // Slow senders do not hold a connection for ever.
+  // Slow senders do not hold a connection for ever; for bodies time-limits.ts sees to it.
   server.headersTimeout = 15_000;
-  server.requestTimeout = 60_000;
+  server.requestTimeout = 0;
   server.keepAliveTimeout = 10_000;
 
   return {

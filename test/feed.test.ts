@@ -3,18 +3,19 @@ import { afterAll, expect, it } from 'vitest';
 import { type Config, readConfig } from '../src/config.js';
 import { type Running, run } from '../src/main.js';
 import { Chance } from './engine/support/chance.js';
-import { report, rulesFolder } from './helpers/service.js';
 import { type ServerProcess, startServer } from './helpers/server-process.js';
+import { report, rulesFolder } from './helpers/service.js';
 import { stopStores, stores } from './helpers/stores.js';
 
 /**
  * A reader that follows the feed misses nothing and sees nothing twice: four writers through three processes on one
- * PostgreSQL server, pages cut in the middle of batches, processes killed while they write. TRUCE_FEED_REPORTS makes it longer.
+ * PostgreSQL server, pages cut in the middle of batches, processes killed while they write. FEED_KILLS makes it longer.
  */
 
 const WRITERS = 4;
 const PROCESSES = 3;
-const KILLS = 4;
+const KILLS = Number(process.env.FEED_KILLS ?? 4);
+/** Each writer sends at least so many, and goes on for as long as processes are killed. */
 const REPORTS = 40;
 
 afterAll(stopStores);
@@ -33,9 +34,17 @@ it('four writers in three processes that are killed: the reader has every change
   const store = await postgres?.open();
   if (store === undefined) throw new Error('there is no PostgreSQL to test on');
   const environment = { TRUCE_DATABASE_URL: store.url, TRUCE_RULES: rulesFolder };
-  const reading: Running = await run({ ...(readConfig({}) satisfies Config), port: 0, databaseUrl: store.url, log: 'silent' });
-  const processes: ServerProcess[] = await Promise.all(Array.from({ length: PROCESSES }, () => startServer(environment)));
+  const reading: Running = await run({
+    ...(readConfig({}) satisfies Config),
+    port: 0,
+    databaseUrl: store.url,
+    log: 'silent',
+  });
+  const processes: ServerProcess[] = await Promise.all(
+    Array.from({ length: PROCESSES }, () => startServer(environment)),
+  );
   let writing = true;
+  let killing = true;
 
   const reader = follow(reading.address, () => writing);
   const killer = (async () => {
@@ -46,9 +55,16 @@ it('four writers in three processes that are killed: the reader has every change
       await processes[victim]?.kill();
       processes[victim] = await startServer(environment);
     }
+    killing = false;
   })();
   const acknowledged = await Promise.all(
-    Array.from({ length: WRITERS }, (_, writer) => write(writer, () => processes[writer % PROCESSES]?.address ?? '')),
+    Array.from({ length: WRITERS }, (_, writer) =>
+      write(
+        writer,
+        () => processes[writer % PROCESSES]?.address ?? '',
+        () => killing,
+      ),
+    ),
   );
   await killer;
   writing = false;
@@ -78,6 +94,7 @@ it('four writers in three processes that are killed: the reader has every change
   const standing = await store.database('verdicts').whereNull('ended').pluck('id');
   expect([...current].sort()).toEqual(standing.sort());
   await store.close();
+  console.info(`${items.length} changes of ${incidents.length} reports, ${KILLS} kills: none missed, none twice`);
 }, 600_000);
 
 /** Follows the feed in small pages of changing size until the writers are done and nothing more comes. */
@@ -100,14 +117,14 @@ interface Acknowledged {
 }
 
 /** Sends reports alone and in batches, corrects some and withdraws some; asks again for as long as nobody answers. */
-async function write(writer: number, address: () => string): Promise<Map<string, Acknowledged>> {
+async function write(writer: number, address: () => string, more: () => boolean): Promise<Map<string, Acknowledged>> {
   const acknowledged = new Map<string, Acknowledged>();
   const random = new Chance(100 + writer);
   const kinds = ['airstrike', 'shelling', 'clash'];
   const make = (index: number, notes = '') =>
     report({ reportId: `w${writer}-${index}`, kind: kinds[random.below(3)], event: null, notes: notes || `${index}` });
-  for (let index = 0; index < REPORTS; ) {
-    const batch = Array.from({ length: Math.min(1 + random.below(7), REPORTS - index) }, (_, at) => make(index + at));
+  for (let index = 0; index < REPORTS || more(); ) {
+    const batch = Array.from({ length: 1 + random.below(7) }, (_, at) => make(index + at));
     const lines = await sendBatch(address, batch);
     for (const [at, line] of lines.entries()) {
       const reportId = `w${writer}-${index + at}`;
@@ -139,7 +156,10 @@ async function sendBatch(address: () => string, batch: readonly object[]): Promi
         headers: { 'content-type': 'application/x-ndjson' },
         body: batch.map((each) => JSON.stringify(each)).join('\n'),
       });
-      const lines = (await answer.text()).trim().split('\n').map((line) => JSON.parse(line));
+      const lines = (await answer.text())
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line));
       if (lines.at(-1)?.summary?.complete === true) return lines.slice(0, -1);
     } catch {
       // Killed in the middle.

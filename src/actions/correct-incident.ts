@@ -5,6 +5,7 @@ import { type IncidentVersion, incidentById } from '../store/incidents.js';
 import { currentRevision, write } from '../store/revision.js';
 import { currentVerdictsOf } from '../store/verdicts.js';
 import { incidentDocument, verdictOfNew } from './documents.js';
+import { lookUpPlaces } from './look-up-places.js';
 import { duplicateWarnings, type PossibleDuplicate, possibleDuplicates } from './possible-duplicates.js';
 import { badIncident, incidentFaults, judged } from './prepare-incident.js';
 import { recordCorrection } from './record-incidents.js';
@@ -42,7 +43,8 @@ export async function correctIncident(
     ]);
   const faults = incidentFaults(report, rulebook);
   if (faults.length > 0) throw badIncident(faults);
-  const prepared = judged(report, rulebook);
+  const [place] = await lookUpPlaces(service.database, rulebook, [report]);
+  const prepared = judged(report, rulebook, undefined, place);
   const recorded = await write(service.database, async (transaction, revision) => {
     const previous = (await incidentById(transaction, id)) as IncidentVersion;
     refuseOther(previous, ifVersion);

@@ -24,6 +24,7 @@ export function searchedBy(incident: Incident) {
  * A judgement as it will be stored.
  * @param judgements of one incident version; their id and version are set
  * @param numbers one change number for each
+ * @param areaAdded the first-level area that the gazetteer put the place in; what the report says stands before it
  */
 export function newVerdicts(
   incident: Incident,
@@ -31,11 +32,12 @@ export function newVerdicts(
   numbers: readonly number[],
   rulebook: Rulebook,
   judgedAt: number,
+  areaAdded?: string,
 ): NewVerdict[] {
   const situation = situationOf(incident, rulebook.registry);
   const { occurred } = searchedBy(incident);
   const summary = summaryOf(incident, situation);
-  const area = areaOf(incident.place);
+  const area = areaOf(incident.place) ?? areaAdded;
   return judgements.map((judgement, index) => ({
     id: `ver_${uuidv7()}`,
     number: numbers[index] as number,

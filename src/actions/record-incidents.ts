@@ -1,4 +1,5 @@
 import { uuidv7 } from 'uuidv7';
+import { type Added, withAdded } from '../domain/added.js';
 import type { Incident } from '../domain/incident.js';
 import type { Rulebook } from '../engine/rulebook.js';
 import { type Change, insertChanges } from '../store/changes.js';
@@ -173,7 +174,7 @@ export async function recordWithdrawal(
   );
   const incident: Recorded['incident'] = {
     ...previous,
-    ...searchedBy(previous.report as Incident),
+    ...searchedBy(withAdded(previous.report as Incident, previous.added as Added | null)),
     version: previous.version + 1,
     number: revision.highest(),
     receivedAt: from.at,
@@ -225,7 +226,7 @@ function versionOf(
     event: report.event ?? null,
     ...searchedBy(judged),
   };
-  const made = newVerdicts(judged, judgements, numbers, rulebook, at);
+  const made = newVerdicts(judged, judgements, numbers, rulebook, at, added?.area);
   return {
     incident,
     verdicts: made.map((verdict) => {

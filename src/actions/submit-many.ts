@@ -8,6 +8,7 @@ import { type IncidentVersion, incidentsByReport, versionsOf } from '../store/in
 import { currentRevision, write } from '../store/revision.js';
 import { currentVerdictsOf } from '../store/verdicts.js';
 import { type IncidentDocument, incidentDocument, verdictOfNew } from './documents.js';
+import { lookUpPlaces } from './look-up-places.js';
 import { duplicateWarnings, possibleDuplicates } from './possible-duplicates.js';
 import { badIncident, incidentFaults, judged, type Prepared } from './prepare-incident.js';
 import { recordIncidents } from './record-incidents.js';
@@ -53,7 +54,7 @@ export async function submitMany(
   const answers: SubmitAnswer[] = [];
   const known = await incidentsByReport(service.database, reporter, reportIds(incidents));
   const seen: Seen[] = [];
-  const entries: Entry[] = [];
+  const fresh: Seen[] = [];
   for (const [index, incident] of incidents.entries()) {
     if (known.has(incident.reportId)) {
       seen.push({ index, incident });
@@ -61,8 +62,16 @@ export async function submitMany(
     }
     const faults = incidentFaults(incident, rulebook);
     if (faults.length > 0) answers[index] = { status: 422, problem: badIncident(faults) };
-    else entries.push({ index, incident, ...judged(incident, rulebook) });
+    else fresh.push({ index, incident });
   }
+  const places = await lookUpPlaces(
+    service.database,
+    rulebook,
+    fresh.map(({ incident }) => incident),
+  );
+  const entries = fresh.map((each, position): Entry => {
+    return { ...each, ...judged(each.incident, rulebook, undefined, places[position]) };
+  });
   if (entries.length > 0) seen.push(...(await store(service, { rulebook, reporter, ...options }, entries, answers)));
   await answerAgain(service, reporter, seen, answers);
   return answers;

@@ -110,6 +110,7 @@ const source = z.strictObject({
   takenAt: instantText.nullish(),
   reliability: z.enum(RELIABILITIES).nullish(),
   credibility: z.number().int().min(1, 'must be from 1 to 6').max(6, 'must be from 1 to 6').nullish(),
+  licence: text(200).nullish().describe('Under which licence what it says may be used, such as CC BY 4.0'),
 });
 
 export const incidentSchema = z

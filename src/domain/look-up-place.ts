@@ -58,7 +58,8 @@ export function keysAsked(place: Place, spellings: readonly { readonly fold: str
   return {
     folds: [...new Set(spellings.map(({ fold }) => fold))],
     skeletons: [...new Set(spellings.map(({ skeleton }) => skeleton).filter((skeleton) => skeleton !== ''))],
-    pcodes: place.pcode == null ? [] : [place.pcode],
+    // No code holds a control character, and PostgreSQL cannot be asked for one.
+    pcodes: place.pcode == null || /\p{C}/u.test(place.pcode) ? [] : [place.pcode],
   };
 }
 

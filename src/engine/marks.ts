@@ -1,7 +1,9 @@
 import type { Judgement, ReadingVerdict } from '../domain/verdict.js';
 import { basesOf } from './basis.js';
+import { reconsider } from './reconsider.js';
 import type { Rulebook } from './rulebook.js';
 import type { Party, Situation } from './situation.js';
+import { whoseOf } from './whose.js';
 
 /** What a verdict is found and counted by. */
 
@@ -14,16 +16,22 @@ export interface Mark {
 
 /**
  * Of the whole: agreement · contested · standing · party (a group that acted or was struck, with all it is a member of)
- * · outcome and may, of the headline reading · parted (`reading reading difference`, a row for each difference).
+ * · actor and target (as a candidate names them, empty for one that names none) · outcome and may, of the headline reading
+ * · parted (`reading reading difference`, a row for each difference).
  * Of a reading: outcome · may (each possibility of an undetermined one) · breached and lifted (terms of voting candidates)
  * · exception (that lifted one of them) · basis (`exception established|asserted|presumed`) · hangs (`exception outcome`,
- * what the outcome would be if the exception were refused).
+ * what the outcome would be if the exception were refused) · opens and ends (an exception whose refusal would make
+ * the outcome one that may be a violation, or end that it is) · whose and whom (`exception basis outcome party`: whose act
+ * it lifted and whom that struck; basis `open` where the outcome only hangs on it, outcome `-` where it does not hang on
+ * it).
  */
 export type MarkKind =
   | 'agreement'
   | 'contested'
   | 'standing'
   | 'party'
+  | 'actor'
+  | 'target'
   | 'parted'
   | 'outcome'
   | 'may'
@@ -31,7 +39,11 @@ export type MarkKind =
   | 'lifted'
   | 'exception'
   | 'basis'
-  | 'hangs';
+  | 'hangs'
+  | 'opens'
+  | 'ends'
+  | 'whose'
+  | 'whom';
 
 /**
  * @param situation of the incident that was judged
@@ -45,6 +57,10 @@ export function marksOf(judgement: Judgement, situation: Situation, rulebook: Ru
   mark('', 'agreement', judgement.agreement);
   if (judgement.contested) mark('', 'contested', 'true');
   for (const party of partiesOf(situation)) mark('', 'party', party);
+  for (const { actor, target } of judgement.readings[judgement.reading]?.candidates ?? []) {
+    mark('', 'actor', actor ?? '');
+    mark('', 'target', target ?? '');
+  }
   for (const { readings, differences } of judgement.partedBy)
     for (const difference of differences) mark('', 'parted', [...readings, difference].join(' '));
   const headline = judgement.readings[judgement.reading];
@@ -62,8 +78,12 @@ export function marksOf(judgement: Judgement, situation: Situation, rulebook: Ru
         for (const exception of term.lifting) if (exception.holds === 'true') mark(id, 'exception', exception.id);
     }
   }
-  for (const [id, bases] of basesOf(judgement, situation.incident, rulebook))
+  const { liftings, closings } = reconsider(judgement, situation, rulebook);
+  for (const [id, bases] of basesOf(liftings))
     for (const [exception, basis] of bases) mark(id, 'basis', `${exception} ${basis}`);
+  for (const { reading, exception, change } of closings) mark(reading, change, exception);
+  for (const { reading, exception, side, party, basis, otherwise } of whoseOf(judgement, liftings))
+    mark(reading, side === 'actor' ? 'whose' : 'whom', `${exception} ${basis} ${otherwise ?? '-'} ${party}`);
   return [...marks.values()];
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { addedSchema } from '../domain/added.js';
 import { incidentSchema } from '../domain/incident.js';
 import { INCIDENT_STATES } from '../domain/incident-state.js';
 import { verdictSchema, warningSchema } from '../domain/verdict.js';
@@ -41,7 +42,7 @@ export const incidentAnswer = z
     receivedAt: time,
     state: z.enum(INCIDENT_STATES),
     report: incidentSchema.describe('As it was sent'),
-    added: z.unknown().optional().describe('What Truce added before judging, such as coordinates of a named place'),
+    added: addedSchema.optional().describe('What Truce added before judging, such as coordinates of a named place'),
     reason: z.string().optional().describe('Why it was corrected or withdrawn, where somebody said so'),
     event: z.string().describe('The event it belongs to now: the reports that are of one thing that happened'),
     possibleDuplicateOf: possibleDuplicates.optional(),
@@ -82,7 +83,7 @@ export const incidentWithHistory = z
         state: z.enum(INCIDENT_STATES),
         receivedAt: time,
         hash: z.string(),
-        added: z.unknown().optional(),
+        added: addedSchema.optional(),
         reason: z.string().optional(),
         report: incidentSchema,
         warnings: z.array(warningSchema),

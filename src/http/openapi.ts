@@ -38,7 +38,7 @@ export function openapiOf(endpoints: readonly Endpoint[]): Json {
 }
 
 function operationOf(operation: Operation, components: Json): Json {
-  const { body } = operation;
+  const { body, stream } = operation;
   return {
     operationId: operation.id,
     tags: [operation.tag],
@@ -47,16 +47,24 @@ function operationOf(operation: Operation, components: Json): Json {
     ...parametersOf(operation),
     ...(body === undefined
       ? {}
-      : {
-          requestBody: {
-            required: true,
-            description: `${body.description}; at most ${body.limit} bytes`,
-            content: { 'application/json': { schema: schemaOf(body.schema, 'input', components) } },
-          },
-        }),
+      : requestBody(
+          `${body.description}; at most ${body.limit} bytes`,
+          { 'application/json': body.schema },
+          components,
+        )),
+    ...(stream === undefined ? {} : requestBody(stream.description, stream.content, components)),
     responses: { ...answersOf(operation, components), ...problemsOf(operation, components) },
   };
 }
+
+const requestBody = (description: string, content: Readonly<Record<string, z.ZodType>>, components: Json): Json => ({
+  requestBody: { required: true, description, content: contentOf(content, 'input', components) },
+});
+
+const contentOf = (content: Readonly<Record<string, z.ZodType>>, io: 'input' | 'output', components: Json): Json =>
+  Object.fromEntries(
+    Object.entries(content).map(([type, schema]) => [type, { schema: schemaOf(schema, io, components) }]),
+  );
 
 function parametersOf({ parameters, query, headers }: Operation): Json {
   const shape = parameters instanceof z.ZodObject ? parameters.shape : {};
@@ -88,9 +96,7 @@ function answersOf(operation: Operation, components: Json): Json {
     {
       description,
       ...(cached ? { headers: { ETag: { schema: { type: 'string' } } } } : {}),
-      content: Object.fromEntries(
-        Object.entries(content).map(([type, schema]) => [type, { schema: schemaOf(schema, 'output', components) }]),
-      ),
+      content: contentOf(content, 'output', components),
     },
   ]);
   if (cached) answers.push(['304', { description: 'Nothing has changed since the ETag in If-None-Match' }]);

@@ -1,7 +1,9 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { RevisionWatch } from '../actions/revision-watch.js';
 import type { Service } from '../actions/service.js';
 import type { ProblemCode } from '../domain/problem.js';
+import type { UnpackLimits } from './gunzip.js';
+import { idempotencyKeyHeader } from './headers.js';
 import type { Readiness } from './readiness.js';
 
 /** What the handlers work on: the service, whether it can answer yet, and where to wait for news. */
@@ -35,6 +37,8 @@ export interface Operation<
     readonly limit: number;
     readonly refusedAs: ProblemCode;
   };
+  /** Instead of `body`: one that is read while it arrives, of any length. The handler gets a `Streamed`. */
+  readonly stream?: StreamContract;
   readonly answers: Readonly<Record<number, AnswerContract>>;
   /** Beside those that every operation may answer. */
   readonly problems: readonly ProblemCode[];
@@ -43,6 +47,8 @@ export interface Operation<
    * rulebook (`true`), the rulebook alone, or what a function names.
    */
   readonly cached?: true | 'rulebook' | Follows;
+  /** A post that stores nothing; the others take an Idempotency-Key, but for streams. */
+  readonly storesNothing?: boolean;
   /** Answers even while the service is not ready. */
   readonly always?: boolean;
 }
@@ -52,6 +58,22 @@ export type Follows = (
   asked: { readonly parameters: Readonly<Record<string, string>>; readonly type: string },
   context: Context,
 ) => Promise<string | undefined>;
+
+export interface StreamContract {
+  readonly description: string;
+  /** What is taken, by media type, with the schema of the body or of one line of it. */
+  readonly content: Readonly<Record<string, z.ZodType>>;
+  /** What a body that is sent with gzip may expand to. */
+  readonly unpacked: UnpackLimits;
+}
+
+/** A body on its way in. */
+export interface Streamed {
+  /** One of the contract's media types. */
+  readonly type: string;
+  /** Unpacked. */
+  readonly chunks: AsyncIterable<Uint8Array>;
+}
 
 export interface AnswerContract {
   readonly description: string;
@@ -67,8 +89,12 @@ export interface Asked<Parameters, Query, Body, Headers> {
   readonly body: Body;
   /** The media type to answer in, one of the operation's. */
   readonly type: string;
+  /** Where the service was asked, such as http://127.0.0.1:4370. */
+  readonly origin: string;
   /** Aborted when the connection ends, so that a stream which waits for something stops waiting. */
   readonly signal: AbortSignal;
+  /** Tells the log what failed after the answer had begun, when its status can no longer say so. */
+  readonly failed: (error: unknown) => void;
 }
 
 export interface Given {
@@ -98,5 +124,23 @@ export function endpoint<P extends z.ZodType, Q extends z.ZodObject, B extends z
   operation: Operation<P, Q, B, H>,
   handle: Handler<z.output<P>, z.output<Q>, z.output<B>, z.output<H>>,
 ): Endpoint {
+  return { operation: takesKey(operation) ? withKey(operation) : operation, handle: handle as Endpoint['handle'] };
+}
+
+/** As `endpoint`, for an operation whose body is a stream. */
+export function streamEndpoint<P extends z.ZodType, Q extends z.ZodObject, H extends z.ZodObject>(
+  operation: Operation<P, Q, z.ZodType, H> & { readonly stream: StreamContract },
+  handle: Handler<z.output<P>, z.output<Q>, Streamed, z.output<H>>,
+): Endpoint {
   return { operation, handle: handle as Endpoint['handle'] };
 }
+
+/** Whether requests may be named by an Idempotency-Key: everything that stores takes one, but for streams. */
+export const takesKey = ({ method, stream, storesNothing }: Operation): boolean =>
+  method === 'post' && stream === undefined && storesNothing !== true;
+
+const withKey = (operation: Operation): Operation => ({
+  ...operation,
+  headers: (operation.headers ?? z.object({})).extend({ 'idempotency-key': idempotencyKeyHeader }),
+  problems: [...operation.problems, 'idempotency-key-reused', 'idempotency-key-running'],
+});

@@ -73,3 +73,12 @@ export async function changesBetween(
     ...(row.summary === null ? {} : { verdict: JSON.parse(String(row.summary)) as VerdictSummary }),
   }));
 }
+
+/** The changes of these numbers, by number; a number that was never given out has none. */
+export async function changesNumbered(
+  database: Database | Transaction,
+  numbers: readonly number[],
+): Promise<Map<number, Change>> {
+  const rows = await database('changes').whereIn('number', [...numbers]);
+  return new Map(rows.map(changeOf).map((change) => [change.number, change]));
+}

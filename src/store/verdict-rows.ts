@@ -20,7 +20,14 @@ export interface NewVerdict {
   readonly judgedAt: number;
 }
 
-export function verdictRow(verdict: NewVerdict) {
+export const verdictRow = (verdict: NewVerdict) => ({
+  ...verdictColumns(verdict),
+  ended: null,
+  body: bodyOf(verdict.judgement),
+});
+
+/** The columns that follow from the verdict and stay as they are: all but its body and its end. */
+export function verdictColumns(verdict: NewVerdict) {
   const { judgement, summary } = verdict;
   return {
     number: verdict.number,
@@ -35,7 +42,6 @@ export function verdictRow(verdict: NewVerdict) {
     contested: judgement.contested ? 1 : 0,
     standing: judgement.readings[judgement.reading]?.standing ?? '',
     area: verdict.area ?? null,
-    ended: null,
     supersedes: verdict.supersedes ?? null,
     occurred_from: verdict.occurred.from,
     occurred_to: verdict.occurred.to,
@@ -43,7 +49,6 @@ export function verdictRow(verdict: NewVerdict) {
     lat: summary.place?.lat ?? null,
     judged_at: verdict.judgedAt,
     summary: JSON.stringify(summaryOf(verdict)),
-    body: bodyOf(judgement),
   };
 }
 
