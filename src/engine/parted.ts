@@ -123,9 +123,7 @@ function thatMatter(
   const settled = (exception: number): boolean => {
     const compiled = evaluator.agreement.exceptions[exception];
     if (compiled === undefined) return true;
-    const shields = evaluator.agreement.terms.some(
-      (term) => forbidding.has(term.index) && term.exceptions.includes(exception),
-    );
+    const shields = compiled.shields.some((term) => forbidding.has(term));
     if (!shields && compiled.definition.defeats === undefined) return true;
     if (candidates.some((each) => compiled.when.truth(each.view) !== FALSE)) return false;
     return !compiled.when.atoms.some((atom) => seenDifferently.has(evaluator.agreement.atoms[atom]?.ask ?? ''));

@@ -91,6 +91,22 @@ export interface RoleHolding {
   readonly path: readonly string[];
 }
 
+const reachable = new WeakMap<RoleConfig, Map<string, ReadonlySet<string>>>();
+
+/** The roles that a group can hold at any time at all: its own, and those of all it was ever a member of. */
+function rolesWithinReach(config: RoleConfig, registry: Registry, group: string): ReadonlySet<string> {
+  const known = reachable.get(config) ?? new Map<string, ReadonlySet<string>>();
+  reachable.set(config, known);
+  const found = known.get(group);
+  if (found !== undefined) return found;
+  const roles = new Set<string>();
+  for (const [role, { listed }] of config) if (listed.has(group)) roles.add(role);
+  for (const membership of registry.membershipsOf(group))
+    for (const role of rolesWithinReach(config, registry, membership.group)) roles.add(role);
+  known.set(group, roles);
+  return roles;
+}
+
 /** Whether a group held a role at the time: by the list itself, or by a group it was a member of; `without` beats both. */
 export function holdsRole(
   config: RoleConfig,
@@ -100,7 +116,8 @@ export function holdsRole(
   occurrence: Occurrence,
 ): RoleHolding {
   const list = config.get(role);
-  if (list === undefined || list.without.has(group)) return { truth: FALSE, path: [group] };
+  if (list === undefined || list.without.has(group) || !rolesWithinReach(config, registry, group).has(role))
+    return { truth: FALSE, path: [group] };
   const windows = list.listed.get(group);
   let best: RoleHolding = { truth: windows === undefined ? FALSE : inForce(windows, occurrence), path: [group] };
   for (const membership of registry.membershipsOf(group)) {
