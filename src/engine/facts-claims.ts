@@ -1,6 +1,6 @@
 import { and, FALSE, TRUE, type Truth, UNKNOWN } from '../domain/truth.js';
 import { closedSet, type Fact } from './fact-value.js';
-import { holdsRole } from './roles.js';
+import { rolesHeld } from './roles.js';
 import type { View } from './view.js';
 
 /** Facts of claims: what parties say, kept apart from what was established. */
@@ -15,7 +15,9 @@ function claimsBy(view: View, by: string | undefined, byRole: string | undefined
     if (byRole !== undefined)
       truth = and(
         truth,
-        group === undefined ? UNKNOWN : holdsRole(view.outlook.roles, registry, byRole, group, occurrence).truth,
+        group === undefined
+          ? UNKNOWN
+          : (rolesHeld(view.outlook.roles, registry, group, occurrence).get(byRole)?.truth ?? FALSE),
       );
     return { entry, truth };
   });
