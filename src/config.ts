@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -11,6 +11,12 @@ function packageFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
   return folder;
+}
+
+/** The version of this program. */
+export function programVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8'));
+  return String(version);
 }
 
 const loopback = (host: string) => host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
@@ -33,15 +39,21 @@ const settings = {
     .describe('The port to listen on; 0 takes any that is free'),
   TRUCE_DATABASE_URL: z
     .string()
-    .regex(/^sqlite:.+/, 'must be sqlite:FILE; PostgreSQL is not supported yet')
+    .regex(/^(sqlite:|postgres(ql)?:\/\/).+/, 'must be sqlite:FILE or postgres://USER:PASSWORD@HOST/DATABASE')
     .default('sqlite:truce.sqlite')
-    .describe('The database: sqlite:FILE'),
+    .describe('The database: sqlite:FILE or postgres://…'),
   TRUCE_RULES: z
     .string()
     .min(1, 'must be a folder')
     .transform((folder) => resolve(folder))
     .default(join(packageFolder(), 'rules'))
     .describe('The folder of rule files; the one beside the package when not said'),
+  TRUCE_PROFILES: z
+    .string()
+    .min(1, 'must be a folder')
+    .transform((folder) => resolve(folder))
+    .default(join(packageFolder(), 'profiles'))
+    .describe('The folder of profiles that say how CSV files are read; the one beside the package when not said'),
   TRUCE_LOG: z
     .enum(levels, { error: `must be one of ${levels.join(', ')}` })
     .default('info')
@@ -53,6 +65,7 @@ export interface Config {
   readonly port: number;
   readonly databaseUrl: string;
   readonly rules: string;
+  readonly profiles: string;
   readonly log: (typeof levels)[number];
 }
 
@@ -81,8 +94,15 @@ export function readConfig(
   const result = z.object(settings).safeParse(ours);
   if (!result.success) faults.push(...result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
   if (faults.length > 0 || !result.success) throw new ConfigError(faults.join('\n'));
-  const { TRUCE_HOST, TRUCE_PORT, TRUCE_DATABASE_URL, TRUCE_RULES, TRUCE_LOG } = result.data;
-  return { host: TRUCE_HOST, port: TRUCE_PORT, databaseUrl: TRUCE_DATABASE_URL, rules: TRUCE_RULES, log: TRUCE_LOG };
+  const { data } = result;
+  return {
+    host: data.TRUCE_HOST,
+    port: data.TRUCE_PORT,
+    databaseUrl: data.TRUCE_DATABASE_URL,
+    rules: data.TRUCE_RULES,
+    profiles: data.TRUCE_PROFILES,
+    log: data.TRUCE_LOG,
+  };
 }
 
 /** Every setting with its meaning and default, for --help and the docs. */

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { type App, makeApp } from './app.js';
 import type { Config } from './config.js';
+import { shownUrl } from './store/connect.js';
 
 /** The process: config, app, listen, drain. */
 
@@ -33,7 +34,7 @@ export async function run(config: Config): Promise<Running> {
     const ready = await fetch(`${address}/ready`);
     if (ready.status !== 200) throw new Error(`/ready answers ${ready.status}: ${await ready.text()}`);
     const rulebook = app.context.rulebook().hash;
-    const greeting = `Truce is ready at ${address} (rulebook ${rulebook}, database ${config.databaseUrl})`;
+    const greeting = `Truce is ready at ${address} (rulebook ${rulebook}, database ${shownUrl(config.databaseUrl)})`;
     return { app, address, greeting, stop: () => stop(app) };
   } catch (error) {
     await stop(app);
@@ -62,9 +63,11 @@ async function stop(app: App): Promise<void> {
   if (app.server.listening) {
     const closed = once(app.server, 'close');
     app.server.close();
-    app.server.closeIdleConnections();
+    // A connection whose last answer has just gone out, such as that of a stream, is idle only now.
+    const sweep = setInterval(() => app.server.closeIdleConnections(), 50);
     const impatience = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
     await closed;
+    clearInterval(sweep);
     clearTimeout(impatience);
   }
   await app.close();

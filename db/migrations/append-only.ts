@@ -28,3 +28,10 @@ export async function refuseChanges(knex: Knex, table: string, once?: string): P
   );
   await knex.raw(`CREATE TRIGGER "${table}_no_delete" BEFORE DELETE ON "${table}" FOR EACH ROW ${run}`);
 }
+
+/** Lifts what refuseChanges did, for a migration that puts it back at its end. */
+export async function allowChanges(knex: Knex, table: string): Promise<void> {
+  const on = String(knex.client.config.client).includes('sqlite') ? '' : ` ON "${table}"`;
+  await knex.raw(`DROP TRIGGER "${table}_no_update"${on}`);
+  await knex.raw(`DROP TRIGGER "${table}_no_delete"${on}`);
+}

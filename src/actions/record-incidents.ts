@@ -1,81 +1,254 @@
 import { uuidv7 } from 'uuidv7';
+import { type Added, withAdded } from '../domain/added.js';
 import type { Incident } from '../domain/incident.js';
 import type { Rulebook } from '../engine/rulebook.js';
-import { insertChanges } from '../store/changes.js';
+import { type Change, insertChanges } from '../store/changes.js';
 import type { Transaction } from '../store/connect.js';
-import { insertIncidents, keepReporter, type NewIncident } from '../store/incidents.js';
+import { renameEvent } from '../store/event-members.js';
+import {
+  type IncidentVersion,
+  insertIncidents,
+  insertVersion,
+  keepReporter,
+  type NewVersion,
+} from '../store/incidents.js';
 import type { LockedRevision } from '../store/revision.js';
 import { keepRulebook } from '../store/rulebooks.js';
 import type { NewVerdict } from '../store/verdict-rows.js';
-import { insertVerdicts } from '../store/verdicts.js';
+import { currentVerdictIds, endVerdict, insertVerdicts } from '../store/verdicts.js';
+import { eventKeyOf, withEvents } from './assign-events.js';
+import { type FreshReport, lapseLinks, linkNearReports, relinkCorrected } from './link-near-reports.js';
 import { newVerdicts, searchedBy } from './new-verdict.js';
 import type { Prepared } from './prepare-incident.js';
 
 export interface Recorded {
-  readonly incident: NewIncident;
+  readonly incident: NewVersion & { readonly eventId: string };
   readonly verdicts: readonly NewVerdict[];
+  /** Whether it has links to other reports, and how many more reports are as near as those. */
+  readonly linked: boolean;
+  readonly unlinked: number;
+}
+interface Made {
+  readonly incident: NewVersion;
+  readonly verdicts: readonly NewVerdict[];
+}
+
+/** A judged report on its way into the record. */
+export interface Entry extends Prepared {
+  readonly incident: Incident;
+}
+
+interface From {
+  readonly reporter: string;
+  readonly rulebook: Rulebook;
+  /** The source codes each event once, so that no two of its reports are of one. */
+  readonly distinctEvents?: boolean | undefined;
+  /** Milliseconds since 1970. */
+  readonly at: number;
 }
 
 /** Puts judged reports that nobody has sent before into the record: incident, version, verdicts, changes, journal. */
 export async function recordIncidents(
   transaction: Transaction,
   revision: LockedRevision,
-  from: { readonly reporter: string; readonly rulebook: Rulebook; readonly at: number },
-  entries: readonly (Prepared & { readonly incident: Incident })[],
+  from: From,
+  entries: readonly Entry[],
 ): Promise<Recorded[]> {
-  const { reporter, rulebook, at } = from;
-  await keepReporter(transaction, reporter, at);
-  if (await keepRulebook(transaction, rulebook, at))
-    revision.record({ at, who: 'truce', what: 'rulebook-kept', subject: rulebook.hash, after: rulebook.hash });
-  const recorded = entries.map((entry) => recordOf(entry, reporter, rulebook, revision, at));
-  await insertIncidents(
-    transaction,
-    recorded.map(({ incident }) => incident),
-  );
+  await keepReporter(transaction, from.reporter, from.at);
+  await keepJudge(transaction, revision, from);
+  const recorded = entries.map((entry) => {
+    // An incident that touches no agreement takes a number too: the lists have changed, and their ETag must.
+    const numbers = revision.take(Math.max(1, entry.verdicts.length));
+    return versionOf(
+      entry,
+      { id: `inc_${uuidv7()}`, version: 1, reporter: from.reporter, reason: null },
+      from,
+      numbers,
+    );
+  });
+  const incidents = await withEvents(transaction, recorded, from.distinctEvents === true);
+  await insertIncidents(transaction, incidents);
   await insertVerdicts(
     transaction,
     recorded.flatMap(({ verdicts }) => verdicts),
   );
-  const changes = recorded.flatMap(({ incident, verdicts }) =>
-    verdicts.map(({ number, id }) => ({
-      number,
-      type: 'verdict' as const,
-      verdictId: id,
-      incidentId: incident.id,
-      at,
-    })),
+  await insertChanges(
+    transaction,
+    recorded.flatMap(({ verdicts }) => verdicts.map(verdictChange)),
   );
-  await insertChanges(transaction, changes);
   for (const { incident } of recorded)
-    revision.record({ at, who: reporter, what: 'incident-received', subject: incident.id, after: incident.hash });
-  return recorded;
+    revision.record({
+      at: from.at,
+      who: from.reporter,
+      what: 'incident-received',
+      subject: incident.id,
+      after: incident.hash,
+    });
+  const fresh = recorded.map((each, index) => freshOf(each, entries[index] as Entry, from.distinctEvents === true));
+  const { linked, left } = await linkNearReports(transaction, from.rulebook.registry, fresh);
+  return incidents.map((incident, index) => ({
+    incident,
+    verdicts: recorded[index]?.verdicts ?? [],
+    linked: linked.has(incident.id),
+    unlinked: left.get(incident.id) ?? 0,
+  }));
 }
 
-function recordOf(
-  { incident: report, hash, warnings, verdicts }: Prepared & { readonly incident: Incident },
-  reporter: string,
-  rulebook: Rulebook,
+const freshOf = ({ incident }: Made, { incident: report, added }: Entry, distinct: boolean): FreshReport => ({
+  id: incident.id,
+  number: incident.number,
+  reporter: incident.reporter,
+  reportId: incident.reportId,
+  distinct,
+  incident: report,
+  added,
+});
+
+/**
+ * Puts a corrected report into the record: a version, its verdicts, and the end of those before. A verdict names the one it
+ * supersedes and comes first in the feed, so that a reader can replace it in one step; its end follows.
+ */
+export async function recordCorrection(
+  transaction: Transaction,
   revision: LockedRevision,
-  at: number,
-): Recorded {
-  const id = `inc_${uuidv7()}`;
+  from: From & { readonly who: string; readonly reason: string | null },
+  previous: IncidentVersion,
+  entry: Entry,
+): Promise<Recorded> {
+  await keepJudge(transaction, revision, from);
+  const { id, reporter } = previous;
+  const before = await currentVerdictIds(transaction, id);
+  const changes: Change[] = [];
+  const numbers: number[] = [];
+  const ends: { readonly verdict: string; readonly number: number }[] = [];
+  const nextNumber = () => revision.take(1)[0] as number;
+  for (const { agreement } of entry.verdicts) {
+    const number = nextNumber();
+    numbers.push(number);
+    const ended = before.get(agreement);
+    if (ended !== undefined) ends.push({ verdict: ended, number });
+    if (ended !== undefined) changes.push(change(nextNumber(), 'superseded', ended, id, from.at));
+  }
+  for (const [agreement, verdict] of before) {
+    if (entry.verdicts.some((each) => each.agreement === agreement)) continue;
+    const number = nextNumber();
+    ends.push({ verdict, number });
+    changes.push(change(number, 'superseded', verdict, id, from.at));
+  }
+  if (numbers.length === 0 && changes.length === 0) nextNumber();
+  const version = { id, version: previous.version + 1, reporter, reason: from.reason };
+  const recorded = versionOf(entry, version, from, numbers, before, revision.highest());
+  await insertVersion(transaction, recorded.incident);
+  for (const { verdict, number } of ends) await endVerdict(transaction, verdict, number);
+  await insertVerdicts(transaction, recorded.verdicts);
+  changes.push(...recorded.verdicts.map(verdictChange));
+  await insertChanges(
+    transaction,
+    changes.sort((a, b) => a.number - b.number),
+  );
+  revision.record({
+    at: from.at,
+    who: from.who,
+    what: 'incident-corrected',
+    subject: id,
+    before: previous.hash,
+    after: recorded.incident.hash,
+  });
+  const key = eventKeyOf(entry.incident);
+  const { distinct, eventId } = await renameEvent(transaction, id, key);
+  const left = await relinkCorrected(transaction, from.rulebook.registry, freshOf(recorded, entry, distinct), from.at);
+  return { ...recorded, incident: { ...recorded.incident, eventId }, linked: true, unlinked: left.get(id) ?? 0 };
+}
+
+/** Puts the withdrawal of a report into the record: a version that says so, and the end of its verdicts. */
+export async function recordWithdrawal(
+  transaction: Transaction,
+  revision: LockedRevision,
+  from: { readonly who: string; readonly reason: string; readonly at: number },
+  previous: IncidentVersion,
+): Promise<Recorded['incident']> {
+  const before = await currentVerdictIds(transaction, previous.id);
+  const numbers = revision.take(Math.max(1, before.size));
+  const changes = [...before.values()].map((verdict, index) =>
+    change(numbers[index] as number, 'withdrawn', verdict, previous.id, from.at),
+  );
+  const incident: Recorded['incident'] = {
+    ...previous,
+    ...searchedBy(withAdded(previous.report as Incident, previous.added as Added | null)),
+    version: previous.version + 1,
+    number: revision.highest(),
+    receivedAt: from.at,
+    state: 'withdrawn',
+    reason: from.reason,
+    event: (previous.report as Incident).event ?? null,
+  };
+  await insertVersion(transaction, incident);
+  for (const { verdictId, number } of changes) await endVerdict(transaction, verdictId, number);
+  await insertChanges(transaction, changes);
+  await lapseLinks(transaction, previous.id, incident.number, from.at);
+  const { id: subject, hash: before_ } = previous;
+  revision.record({ at: from.at, who: from.who, what: 'incident-withdrawn', subject, before: before_ });
+  return incident;
+}
+
+/** Keeps the rulebook that judges, whole. */
+async function keepJudge(transaction: Transaction, revision: LockedRevision, { rulebook, at }: From): Promise<void> {
+  if (await keepRulebook(transaction, rulebook, at))
+    revision.record({ at, who: 'truce', what: 'rulebook-kept', subject: rulebook.hash, after: rulebook.hash });
+}
+
+function versionOf(
+  { incident: report, judged, hash, added, warnings, verdicts }: Entry,
+  { id, version, reporter, reason }: Pick<IncidentVersion, 'id' | 'version' | 'reporter' | 'reason'>,
+  { rulebook, at }: From,
+  numbers: readonly number[],
+  before: ReadonlyMap<string, string> = new Map(),
+  highest = numbers.at(-1) ?? 0,
+): Made {
   const { reportId } = report;
-  const judgements = verdicts.map((judgement) => ({ ...judgement, incident: { id, version: 1, reportId, hash } }));
-  // An incident that touches no agreement takes a number too: the lists have changed, and their ETag must.
-  const numbers = revision.take(Math.max(1, judgements.length));
-  const incident: NewIncident = {
+  const judgements = verdicts.map((judgement) => ({
+    ...judgement,
+    incident: { id, version, reportId, hash: judgement.incident.hash },
+  }));
+  const incident: NewVersion = {
     id,
     reporter,
     reportId,
     state: 'active',
-    version: 1,
-    number: revision.highest(),
+    version,
+    number: highest,
     receivedAt: at,
     report,
     hash,
     warnings,
+    reason,
+    added: added ?? null,
     event: report.event ?? null,
-    ...searchedBy(report),
+    ...searchedBy(judged),
   };
-  return { incident, verdicts: newVerdicts(report, judgements, numbers, rulebook, at) };
+  const made = newVerdicts(judged, judgements, numbers, rulebook, at, added?.area);
+  return {
+    incident,
+    verdicts: made.map((verdict) => {
+      const supersedes = before.get(verdict.judgement.agreement);
+      return supersedes === undefined ? verdict : { ...verdict, supersedes };
+    }),
+  };
 }
+
+const change = (number: number, type: Change['type'], verdictId: string, incidentId: string, at: number): Change => ({
+  number,
+  type,
+  verdictId,
+  incidentId,
+  at,
+});
+
+const verdictChange = ({ number, id, judgement, supersedes, judgedAt }: NewVerdict): Change => ({
+  number,
+  type: 'verdict',
+  verdictId: id,
+  incidentId: String(judgement.incident.id),
+  ...(supersedes === undefined ? {} : { supersedes }),
+  at: judgedAt,
+});

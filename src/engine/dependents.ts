@@ -30,8 +30,7 @@ const partyOf = ({ name }: Slot): PartyName | undefined =>
 const readsRoles = ({ name, params }: Slot) =>
   /roles$/i.test(name) || params?.role !== undefined || params?.byRole !== undefined;
 /** The agreement's own facts may be told of a single candidate. */
-const readsCandidate = (slot: Slot) =>
-  !FACTS.has(slot.name) || partyOf(slot) === 'actor' || partyOf(slot) === 'target';
+const readsCandidate = (slot: Slot) => !FACTS.has(slot.name) || partyOf(slot) === 'actor' || partyOf(slot) === 'target';
 
 /** Works out what reads what, once everything of an agreement is compiled. */
 export function dependentsOf(

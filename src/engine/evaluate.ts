@@ -136,7 +136,8 @@ export class Evaluator {
     const factPresumptions = presuming
       ? plan.factPresumptions.filter((held) => counts(held) && fills(held, doubting))
       : [];
-    const view = factPresumptions.length === 0 ? doubting : this.#view(candidate, presumed(doubting, factPresumptions), doubting);
+    const view =
+      factPresumptions.length === 0 ? doubting : this.#view(candidate, presumed(doubting, factPresumptions), doubting);
     const exceptionPresumptions = presuming ? plan.exceptionPresumptions.filter(counts) : [];
     const control = {
       presumed: truthsPresumed(exceptionPresumptions),

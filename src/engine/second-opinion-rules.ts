@@ -52,20 +52,17 @@ export function addAgreement(engine: Engine, agreement: Agreement, reading: Read
     const priority = 100 + (deepest - (depth.get(exception.id) ?? 0));
     const held = reading.held.get(exception.id);
     const limits = (agreement.exceptions ?? []).filter((other) => other.defeats?.includes(exception.id));
-    const own = every(
+    const own = [
       exception.when as Json,
       ...whileInForce('exception', exception.id, exception),
       none(limits.map((limit) => found(`holds:${limit.id}`))),
-    );
-    const acceptance: Json =
-      accepted === undefined
-        ? fact('always', false)
-        : accepted === 'always'
-          ? fact('always')
-          : accepted === 'undecided'
-            ? fact(`undecided:${exception.id}`)
-            : (accepted as Json);
-    const whole = held === undefined ? every(acceptance, own) : fact('always', held);
+    ];
+    const whole =
+      held !== undefined
+        ? fact('always', held)
+        : accepted === undefined
+          ? fact('always', false)
+          : every(...acceptanceOf(exception.id, accepted), ...own);
     engine.addRule(finding(`holds:${exception.id}`, priority, whole));
   }
   const counted = agreement.terms.filter((term) => reading.terms.includes(term.id));
@@ -92,6 +89,11 @@ export function addAgreement(engine: Engine, agreement: Agreement, reading: Read
     engine,
     counted.map((term) => term.id),
   );
+}
+
+function acceptanceOf(exception: string, accepted: Condition | 'always' | 'undecided'): Json[] {
+  if (accepted === 'always') return [];
+  return [accepted === 'undecided' ? fact(`undecided:${exception}`) : (accepted as Json)];
 }
 
 function protectedBy(protects: Agreement['terms'][number]['protects']): Json {

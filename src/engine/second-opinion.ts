@@ -1,83 +1,32 @@
 import { Engine } from 'json-rules-engine';
-import { windowOf } from '../domain/group.js';
 import type { Incident } from '../domain/incident.js';
-import { inForce } from '../domain/time.js';
 import { TRUE } from '../domain/truth.js';
 import type { Outcome } from '../domain/words.js';
 import type { CompiledAgreement, CompiledReading } from './compiled-agreement.js';
 import { type Completion, completionsOf } from './completions.js';
 import { type Evaluated, Evaluator } from './evaluate.js';
-import type { FactValue } from './fact-value.js';
 import { bitOf, type OutcomeMask, outcomesOf } from './fold.js';
 import { combined, evaluateReading } from './reading.js';
 import type { Rulebook } from './rulebook.js';
-import { addAgreement, addGravest, type ReadingTerms } from './second-opinion-rules.js';
+import { inputOf } from './second-opinion-input.js';
+import { addGravest, type ReadingTerms } from './second-opinion-rules.js';
+import { outcomeOfRun, RulesRuns, runRules } from './second-opinion-runs.js';
 import { situationOf } from './situation.js';
 
-/** The only place that runs json-rules-engine: a fresh engine for every run, on facts with nothing left open (design, section 5). */
-
-/** A completed fact as json-rules-engine reads it. */
-function plain(value: FactValue): unknown {
-  if (value.is === 'value') return value.value;
-  if (value.is === 'range') return value.min;
-  if (value.is === 'oneOf') return value.values[0];
-  return value.is === 'set' ? [...value.certain] : undefined;
-}
-
-async function run(engine: Engine, facts: Record<string, unknown>): Promise<Outcome> {
-  const { events } = await engine.run(facts);
-  const outcomes = events.filter((event) => event.type === 'outcome').map((event) => event.params?.outcome as Outcome);
-  if (outcomes.length !== 1)
-    throw new Error(`json-rules-engine came to ${outcomes.length} outcomes: ${outcomes.join(', ')}`);
-  return outcomes[0] as Outcome;
-}
+/** What json-rules-engine makes of an incident, beside the judging engine (design, section 5). */
 
 /** What one completed candidate comes to under a reading, by json-rules-engine. */
-export async function outcomeByRules(
+export const outcomeByRules = (
   agreement: CompiledAgreement,
   reading: ReadingTerms,
   completion: Completion,
-): Promise<Outcome> {
-  const { definition } = agreement;
-  const { view } = completion;
-  const engine = new Engine([], { allowUndefinedFacts: false });
-  const bySlot = new Map<string, Map<string, unknown>>();
-  for (const slot of agreement.slots) {
-    const values = bySlot.get(slot.name) ?? new Map<string, unknown>();
-    values.set(paramsKey(slot.params), plain(view.fact(slot).value));
-    bySlot.set(slot.name, values);
-  }
-  for (const [name, values] of bySlot)
-    engine.addFact(name, (params: Record<string, string | number>) => values.get(paramsKey(params)), { cache: false });
-  addAgreement(engine, definition, reading);
-  const { occurrence } = view.situation;
-  const facts: Record<string, unknown> = {
-    always: true,
-    disproved: view.situation.incident.happened === 'disproved',
-    inForce: inForce(definition.inForce.map(windowOf), occurrence) === TRUE,
-    inTerritory: inTerritory(agreement, completion),
-  };
-  for (const term of definition.terms) facts[`dates:term:${term.id}`] = inForce([windowOf(term)], occurrence) === TRUE;
-  for (const exception of definition.exceptions ?? [])
-    facts[`dates:exception:${exception.id}`] = inForce([windowOf(exception)], occurrence) === TRUE;
-  for (const [exception, applies] of completion.undecided)
-    facts[`undecided:${definition.exceptions?.[exception]?.id}`] = applies;
-  return run(engine, facts);
-}
-
-const inTerritory = (agreement: CompiledAgreement, { view }: Completion) => {
-  const zone = agreement.ground.zones.get(agreement.definition.territory.zone);
-  return zone !== undefined && view.situation.inZone(zone) === TRUE;
-};
-
-const paramsKey = (params: Readonly<Record<string, string | number>> | undefined) =>
-  JSON.stringify(Object.entries(params ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)));
+): Promise<Outcome> => runRules(agreement.definition, reading, inputOf(agreement, completion));
 
 /** The gravest of several outcomes, by json-rules-engine. */
 export const gravestByRules = async (outcomes: readonly Outcome[]): Promise<Outcome> => {
   const engine = new Engine();
   addGravest(engine);
-  return run(engine, { always: true, outcomes });
+  return outcomeOfRun(engine, { always: true, outcomes });
 };
 
 /** A reading as the rules need it; exceptions that were presumed for a candidate stay as they were. */
@@ -129,17 +78,33 @@ export interface Sampling {
   readonly exhaustiveBelow: number;
   /** Otherwise this many, spread evenly over them. */
   readonly samples: number;
+  /** From 0 to 1: where in the completions the sample begins, so that not every incident is tried with the same. */
+  readonly turn?: number;
+  /** Runs for the whole incident, shared out alike; but each candidate under each reading has one at the least. */
+  readonly atMost?: number;
 }
+
+export interface Asking {
+  readonly sampling?: Sampling;
+  /** Remembers runs from one incident to the next. */
+  readonly runs?: RulesRuns;
+  /** Awaited after each completion: where a service lets others have their turn. */
+  readonly pause?: () => Promise<void>;
+}
+
+/** What `truce judge` takes: it is asked about one incident. */
+const ONE_INCIDENT: Sampling = { exhaustiveBelow: 64, samples: 16 };
 
 /** Runs the completions of every candidate and holds them against what the judging engine left possible (S12). */
 export async function secondOpinion(
   incident: Incident,
   agreement: CompiledAgreement,
   rulebook: Rulebook,
-  { exhaustiveBelow, samples }: Sampling = { exhaustiveBelow: 64, samples: 16 },
+  { sampling = ONE_INCIDENT, runs = new RulesRuns(0), pause }: Asking = {},
 ): Promise<SecondOpinion[]> {
   const evaluator = new Evaluator(agreement, situationOf(incident, rulebook.registry));
   const opinions: SecondOpinion[] = [];
+  const { exhaustiveBelow, samples } = shared(sampling, incident.candidates.length * agreement.readings.length);
   for (const reading of agreement.readings) {
     const result = evaluateReading(evaluator, reading.plan);
     const disagreements: SecondOpinion['disagreements'][number][] = [];
@@ -152,13 +117,14 @@ export async function secondOpinion(
       let mask = 0;
       const all = completions.count < exhaustiveBelow;
       exhaustive &&= all;
-      for (const index of all ? range(completions.count) : spread(completions.count, samples)) {
-        const outcome = await outcomeByRules(agreement, terms, completions.at(index));
+      for (const index of spread(completions.count, all ? completions.count : samples, sampling.turn)) {
+        const outcome = await runs.outcome(agreement, terms, inputOf(agreement, completions.at(index)));
         checked++;
         mask |= bitOf(outcome);
         const possible = outcomesOf(evaluated.possible);
         if (!possible.includes(outcome))
           disagreements.push({ candidate: evaluated.candidate, completion: index, outcome, possible });
+        await pause?.();
       }
       masks.push(mask);
     }
@@ -179,13 +145,22 @@ export async function secondOpinion(
   return opinions;
 }
 
-const range = (count: number) => Array.from({ length: count }, (_, index) => index);
+/** The sampling that keeps the whole within its limit. */
+function shared({ exhaustiveBelow, samples, atMost }: Sampling, among: number) {
+  if (atMost === undefined) return { exhaustiveBelow, samples };
+  const share = Math.max(1, Math.floor(atMost / among));
+  return { exhaustiveBelow: Math.min(exhaustiveBelow, share + 1), samples: Math.min(samples, share) };
+}
 
-/** Numbers from 0 to count - 1, spread over the whole and never the same twice in a row; the same for the same count. */
-export function spread(count: number, samples: number): number[] {
+/**
+ * Numbers from 0 to count - 1, spread over the whole and no two alike; the same for the same count and turn.
+ * @param turn from 0 to 1: where to begin
+ */
+export function spread(count: number, samples: number, turn = 0): number[] {
+  if (samples >= count) return Array.from({ length: count }, (_, index) => index);
   const chosen = new Set<number>();
-  for (let sample = 0; chosen.size < Math.min(samples, count); sample++) {
-    const golden = (sample * 0.6180339887498949) % 1;
+  for (let sample = 0; chosen.size < samples; sample++) {
+    const golden = (turn + sample * 0.6180339887498949) % 1;
     chosen.add(Math.floor(golden * count));
     if (sample > samples * 20) break;
   }

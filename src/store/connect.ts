@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import knex, { type Knex } from 'knex';
-import { migrations } from './migrations.js';
+import pg from 'pg';
 
-/** The only file that knows the database driver. */
+/** The only file that knows the database drivers. */
 
 export type Database = Knex;
 export type Transaction = Knex.Transaction;
@@ -13,16 +13,26 @@ export class DatabaseUrlError extends Error {}
 
 /**
  * Opens a database; nothing is created or migrated yet.
- * @param url `sqlite:FILE`, or `sqlite::memory:` for one that lives as long as the process
+ * @param url `sqlite:FILE`, `sqlite::memory:` for one that lives as long as the process, or `postgres://…`
  * @throws DatabaseUrlError for any other form, and for a folder that does not exist
  */
 export function connect(url: string): Database {
-  if (!url.startsWith('sqlite:') || url === 'sqlite:') {
-    const secretless = url.replace(/\/\/[^@/]*@/, '//…@');
-    const why = /^postgres(ql)?:/.test(url) ? 'PostgreSQL is not supported yet' : 'its form is not known';
-    throw new DatabaseUrlError(`The database ${secretless} cannot be used: ${why}. Write sqlite:FILE.`);
-  }
-  const filename = url.slice('sqlite:'.length);
+  if (isPostgresUrl(url)) return connectPostgres(url);
+  if (url.startsWith('sqlite:') && url !== 'sqlite:') return connectSqlite(url.slice('sqlite:'.length));
+  throw new DatabaseUrlError(
+    `The database ${shownUrl(url)} cannot be used: its form is not known. Write sqlite:FILE or postgres://USER:PASSWORD@HOST/DATABASE.`,
+  );
+}
+
+const isPostgresUrl = (url: string) => /^postgres(ql)?:\/\//.test(url);
+
+/** The address of a database as it may be shown: whoever reads a log gets no password. */
+export const shownUrl = (url: string): string =>
+  url.replace(/\/\/[^@/]*@/, '//…@').replace(/([?&](?:password|sslkey|sslpassword)=)[^&]*/g, '$1…');
+
+export const isSqlite = (database: Database | Transaction): boolean => database.client.config.client === 'sqlite3';
+
+function connectSqlite(filename: string): Database {
   if (filename !== ':memory:' && !existsSync(dirname(resolve(filename))))
     throw new DatabaseUrlError(`The database ${filename} cannot be opened: there is no folder ${dirname(filename)}.`);
   return knex({
@@ -48,13 +58,35 @@ function prepareSqlite(
   connection.exec(pragmas, (error) => done(error, connection));
 }
 
-/** Brings the tables up to date, or leaves them when they are. */
-export async function migrate(database: Database): Promise<void> {
-  await database.migrate.latest({ migrationSource: migrations });
+/** Whole numbers of 64 bits come as numbers: what is counted here stays far below 2^53. */
+const INT8 = 20;
+const NUMERIC = 1700;
+const asNumbers = {
+  getTypeParser: (type: number, format?: string) =>
+    type === INT8 || type === NUMERIC ? Number : pg.types.getTypeParser(type, format as 'text'),
+};
+
+function connectPostgres(url: string): Database {
+  return knex({
+    client: 'pg',
+    connection: { connectionString: url, application_name: 'truce', types: asNumbers, keepAlive: true },
+    pool: { min: 0, max: 8, idleTimeoutMillis: 60_000, afterCreate: preparePostgres },
+    acquireConnectionTimeout: 30_000,
+  });
 }
 
-/** Whether the tables are what this program expects. */
-export async function isMigrated(database: Database): Promise<boolean> {
-  const [, waiting] = (await database.migrate.list({ migrationSource: migrations })) as [unknown[], unknown[]];
-  return waiting.length === 0;
+interface PostgresConnection {
+  query(sql: string, done: (error: Error | null) => void): void;
+}
+
+/**
+ * Nobody waits for ever, nor holds the lock of the revision for ever: a process that hangs in a transaction is cut off by
+ * the server, and its work undone.
+ */
+function preparePostgres(
+  connection: PostgresConnection,
+  done: (error: Error | null, connection: PostgresConnection) => void,
+) {
+  const settings = "SET lock_timeout = '60s'; SET idle_in_transaction_session_timeout = '60s'; SET TIME ZONE 'UTC'";
+  connection.query(settings, (error) => done(error, connection));
 }

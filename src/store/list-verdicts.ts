@@ -1,10 +1,19 @@
 import type { Knex } from 'knex';
 import type { VerdictSummary, VerdictWithReasons } from '../domain/verdict-summary.js';
 import type { Outcome, OutcomeOrOpen } from '../domain/words.js';
+import type { MarkKind } from '../engine/marks.js';
 import type { Database, Transaction } from './connect.js';
-import { outcomeBits, verdictOf } from './verdict-rows.js';
+import { marksLike } from './marks.js';
+import { verdictOf } from './verdict-rows.js';
 
-/** Pages of verdicts as they were at a revision, the newest first. */
+/**
+ * Pages of verdicts as they were at a revision, the newest first. Where a filter is met often, walking from the newest finds
+ * a page soon; where it is met rarely, its few verdicts are gathered first. Either way a page costs about the same however
+ * many verdicts there are.
+ */
+
+/** A filter that this many verdicts meet is walked to; of fewer, all are gathered. */
+const RARE = 5_000;
 
 export interface VerdictFilter {
   readonly agreement?: string | undefined;
@@ -32,7 +41,7 @@ export interface VerdictFilter {
 }
 
 export async function listVerdicts(database: Database | Transaction, filter: VerdictFilter): Promise<VerdictSummary[]> {
-  const rows: { summary: string }[] = await matching(database, filter).select('v.summary');
+  const rows: { summary: string }[] = await (await matching(database, filter)).query.select('v.summary');
   return rows.map((row) => JSON.parse(row.summary));
 }
 
@@ -41,60 +50,95 @@ export async function listWholeVerdicts(
   database: Database | Transaction,
   filter: VerdictFilter,
 ): Promise<VerdictWithReasons[]> {
-  const rows: Record<string, unknown>[] = await matching(database, filter).select('v.*');
+  const rows: Record<string, unknown>[] = await (await matching(database, filter)).query.select('v.*');
   return rows.map((row) => ({ ...(JSON.parse(String(row.summary)) as VerdictSummary), ...verdictOf(row) }));
 }
 
-function matching(database: Database | Transaction, filter: VerdictFilter): Knex.QueryBuilder {
+/** What narrows a list: the numbers of verdicts that meet one filter, as a query. */
+type Narrowing = () => Knex.QueryBuilder;
+
+/** The query behind a page, without its columns; `v` is the verdict. (In an object, for a query by itself would be run by await.) */
+async function matching(
+  database: Database | Transaction,
+  filter: VerdictFilter,
+): Promise<{ readonly query: Knex.QueryBuilder }> {
   const query = database('verdicts as v')
     .where('v.number', '<=', filter.asOf)
     .where((current) => current.whereNull('v.ended').orWhere('v.ended', '>', filter.asOf))
     .orderBy('v.number', 'desc')
     .limit(filter.limit);
   if (filter.before !== undefined) query.where('v.number', '<', filter.before);
-  if (filter.agreement !== undefined) query.where('v.agreement', filter.agreement);
-  if (filter.contested !== undefined) query.where('v.contested', filter.contested ? 1 : 0);
-  if (filter.from !== undefined) query.where('v.occurred_to', '>=', filter.from);
-  if (filter.to !== undefined) query.where('v.occurred_from', '<=', filter.to);
-  if (filter.bbox !== undefined) within(query, filter.bbox);
-  byReading(query, database, filter);
-  if (filter.party !== undefined) marked(query, database, ['party'], filter.party, '');
-  if (filter.term !== undefined) marked(query, database, ['breached', 'lifted'], filter.term, filter.reading);
-  if (filter.exception !== undefined) marked(query, database, ['exception'], filter.exception, filter.reading);
-  return query;
+  const narrowings: Narrowing[] = [];
+  for (const ids of await wantedMarks(database, filter)) {
+    narrowings.push(() => database('verdict_marks as m').whereIn('m.mark', ids).select('m.number'));
+    query.whereExists(
+      database('verdict_marks as m').select(database.raw('1')).whereIn('m.mark', ids).whereRaw('m.number = v.number'),
+    );
+  }
+  if (filter.contested === false) {
+    const ids = await marksLike(database, ['contested'], 'true', '');
+    query.whereNotExists(
+      database('verdict_marks as m').select(database.raw('1')).whereIn('m.mark', ids).whereRaw('m.number = v.number'),
+    );
+  }
+  for (const narrow of [inTime(filter), inBox(filter.bbox)]) {
+    if (narrow === undefined) continue;
+    narrowings.push(() => narrow(database('verdicts as v').select('v.number')));
+    narrow(query);
+  }
+  for (const narrowing of narrowings) {
+    if (!(await isRare(database, narrowing))) continue;
+    query.whereIn('v.number', narrowing());
+    break;
+  }
+  return { query };
 }
 
-function within(query: Knex.QueryBuilder, [west, south, east, north]: readonly [number, number, number, number]) {
-  query.whereBetween('v.lat', [south, north]);
-  if (west <= east) query.whereBetween('v.lon', [west, east]);
-  else query.where((across) => across.where('v.lon', '>=', west).orWhere('v.lon', '<=', east));
+async function isRare(database: Database | Transaction, narrowing: Narrowing): Promise<boolean> {
+  const found = await database.from(narrowing().limit(RARE).as('some')).count({ rows: '*' }).first();
+  return Number(found?.rows) < RARE;
 }
 
-function byReading(query: Knex.QueryBuilder, database: Database | Transaction, filter: VerdictFilter) {
-  const { outcome, mayBe, standing, reading } = filter;
-  if (outcome === undefined && mayBe === undefined && standing === undefined && reading === undefined) return;
-  const inner = database('verdict_readings as r').select(database.raw('1')).whereRaw('r.number = v.number');
-  if (reading === undefined) inner.whereRaw('r.reading = v.reading');
-  else inner.where('r.reading', reading);
-  if (outcome !== undefined) inner.where('r.outcome', outcome);
-  if (standing !== undefined) inner.where('r.standing', standing);
-  if (mayBe !== undefined)
-    inner.where('r.outcome', 'undetermined').whereRaw('(r.possible & ?) <> 0', [outcomeBits([mayBe])]);
-  query.whereExists(inner);
+/** For each filter the marks of which a verdict must bear one. */
+async function wantedMarks(database: Database | Transaction, filter: VerdictFilter): Promise<number[][]> {
+  const { reading, agreement, outcome, mayBe, standing, party, term, exception, contested } = filter;
+  const headline = reading ?? '';
+  const asked: (readonly [kinds: readonly MarkKind[], value: string | undefined, reading: string | undefined])[] = [
+    [['agreement'], agreement, ''],
+    [['contested'], contested === true ? 'true' : undefined, ''],
+    [['standing'], standing, ''],
+    [['party'], party, ''],
+    [['outcome'], outcome, headline],
+    [['may'], mayBe, headline],
+    [['breached', 'lifted'], term, reading],
+    [['exception'], exception, reading],
+  ];
+  const lists: number[][] = [];
+  for (const [kinds, value, of] of asked)
+    if (value !== undefined) lists.push(await marksLike(database, kinds, value, of));
+  // Without a question about its outcome, a reading only asks that the verdict has it.
+  if (reading !== undefined && outcome === undefined && mayBe === undefined)
+    lists.push((await database('marks').where({ kind: 'outcome', reading }).select('id')).map(({ id }) => Number(id)));
+  return lists;
 }
 
-function marked(
-  query: Knex.QueryBuilder,
-  database: Database | Transaction,
-  kinds: readonly string[],
-  value: string,
-  reading: string | undefined,
-) {
-  const inner = database('verdict_marks as m')
-    .select(database.raw('1'))
-    .whereRaw('m.number = v.number')
-    .whereIn('m.kind', [...kinds])
-    .where('m.value', value);
-  if (reading !== undefined) inner.where('m.reading', reading);
-  query.whereExists(inner);
+type Narrow = (query: Knex.QueryBuilder) => Knex.QueryBuilder;
+
+function inTime({ from, to }: VerdictFilter): Narrow | undefined {
+  if (from === undefined && to === undefined) return undefined;
+  return (query) => {
+    if (from !== undefined) query.where('v.occurred_to', '>=', from);
+    if (to !== undefined) query.where('v.occurred_from', '<=', to);
+    return query;
+  };
+}
+
+function inBox(bbox: VerdictFilter['bbox']): Narrow | undefined {
+  if (bbox === undefined) return undefined;
+  const [west, south, east, north] = bbox;
+  return (query) => {
+    query.whereBetween('v.lat', [south, north]);
+    if (west <= east) return query.whereBetween('v.lon', [west, east]);
+    return query.where((across) => across.where('v.lon', '>=', west).orWhere('v.lon', '<=', east));
+  };
 }

@@ -1,8 +1,8 @@
-import { deflateSync, inflateSync } from 'node:zlib';
 import { formatInstant } from '../domain/time.js';
 import type { Judgement, Verdict } from '../domain/verdict.js';
 import type { VerdictSummary } from '../domain/verdict-summary.js';
-import { OUTCOMES, type Outcome } from '../domain/words.js';
+import type { Mark } from '../engine/marks.js';
+import { bodyOf, readBody } from './verdict-body.js';
 
 /** How a verdict lies in its tables. Pure. */
 
@@ -11,18 +11,23 @@ export interface NewVerdict {
   readonly number: number;
   readonly judgement: Judgement;
   readonly summary: Pick<VerdictSummary, 'event' | 'occurred' | 'place' | 'kind' | 'actors' | 'targets'>;
-  /** Every group that acted or was struck, with all that it is a member of. */
-  readonly parties: readonly string[];
+  /** What it is found and counted by. */
+  readonly marks: readonly Mark[];
+  /** The code of the first-level area, where it is known. */
+  readonly area: string | undefined;
   readonly occurred: { readonly from: number; readonly to: number };
   readonly supersedes?: string;
   readonly judgedAt: number;
 }
 
-/** Outcomes as one number: a bit for each, in the order of OUTCOMES. */
-export const outcomeBits = (outcomes: readonly Outcome[]): number =>
-  outcomes.reduce((bits, outcome) => bits | (1 << OUTCOMES.indexOf(outcome)), 0);
+export const verdictRow = (verdict: NewVerdict) => ({
+  ...verdictColumns(verdict),
+  ended: null,
+  body: bodyOf(verdict.judgement),
+});
 
-export function verdictRow(verdict: NewVerdict) {
+/** The columns that follow from the verdict and stay as they are: all but its body and its end. */
+export function verdictColumns(verdict: NewVerdict) {
   const { judgement, summary } = verdict;
   return {
     number: verdict.number,
@@ -35,7 +40,8 @@ export function verdictRow(verdict: NewVerdict) {
     reading: judgement.reading,
     outcome: judgement.outcome,
     contested: judgement.contested ? 1 : 0,
-    ended: null,
+    standing: judgement.readings[judgement.reading]?.standing ?? '',
+    area: verdict.area ?? null,
     supersedes: verdict.supersedes ?? null,
     occurred_from: verdict.occurred.from,
     occurred_to: verdict.occurred.to,
@@ -43,7 +49,6 @@ export function verdictRow(verdict: NewVerdict) {
     lat: summary.place?.lat ?? null,
     judged_at: verdict.judgedAt,
     summary: JSON.stringify(summaryOf(verdict)),
-    body: deflateSync(JSON.stringify(judgement)),
   };
 }
 
@@ -64,37 +69,10 @@ function summaryOf({ id, number, judgement, summary, supersedes, judgedAt }: New
   };
 }
 
-export const readingRows = ({ number, judgement }: NewVerdict) =>
-  Object.entries(judgement.readings).map(([reading, { outcome, possible, standing }]) => ({
-    number,
-    reading,
-    outcome,
-    possible: outcomeBits(possible),
-    standing,
-  }));
-
-/** What a verdict is found by: its parties, and per reading the terms breached or lifted and the exceptions that lifted. */
-export function markRows({ number, judgement, parties }: NewVerdict) {
-  const rows = new Map<string, { number: number; reading: string; kind: string; value: string }>();
-  const mark = (reading: string, kind: string, value: string) =>
-    rows.set(JSON.stringify([reading, kind, value]), { number, reading, kind, value });
-  for (const party of parties) mark('', 'party', party);
-  for (const [reading, { candidates }] of Object.entries(judgement.readings)) {
-    for (const term of candidates.filter(({ votes }) => votes).flatMap(({ terms }) => terms)) {
-      if (term.state !== 'breached' && term.state !== 'lifted') continue;
-      mark(reading, term.state, term.id);
-      if (term.state === 'lifted')
-        for (const exception of term.lifting) if (exception.holds === 'true') mark(reading, 'exception', exception.id);
-    }
-  }
-  return [...rows.values()];
-}
-
 /** A stored row as the whole verdict. */
 export function verdictOf(row: Record<string, unknown>): Verdict {
-  const judgement = JSON.parse(inflateSync(row.body as Buffer).toString('utf8')) as Judgement;
   return {
-    ...judgement,
+    ...readBody(row.body as Buffer),
     id: String(row.id),
     revision: Number(row.number),
     ...(row.supersedes === null ? {} : { supersedes: String(row.supersedes) }),

@@ -2,15 +2,15 @@ import type { Verdict } from '../domain/verdict.js';
 import type { VerdictSummary } from '../domain/verdict-summary.js';
 import type { Database, Transaction } from './connect.js';
 import { insertRows } from './insert-rows.js';
-import { markRows, type NewVerdict, readingRows, verdictOf, verdictRow } from './verdict-rows.js';
+import { insertVerdictMarks } from './marks.js';
+import { type NewVerdict, verdictOf, verdictRow } from './verdict-rows.js';
 
 /** Verdicts: appended, never edited; one that is superseded or withdrawn keeps its row and gets an end (S20). */
 
 /** Adds verdicts. Their incident versions and their rulebooks must be there. */
 export async function insertVerdicts(transaction: Transaction, verdicts: readonly NewVerdict[]): Promise<void> {
   await insertRows(transaction, 'verdicts', verdicts.map(verdictRow));
-  await insertRows(transaction, 'verdict_readings', verdicts.flatMap(readingRows));
-  await insertRows(transaction, 'verdict_marks', verdicts.flatMap(markRows));
+  await insertVerdictMarks(transaction, verdicts);
 }
 
 /** Ends a verdict with the number of the change that superseded or withdrew it. Only once: the database holds it. */
@@ -22,6 +22,18 @@ export async function endVerdict(transaction: Transaction, id: string, number: n
 export async function verdictById(database: Database | Transaction, id: string): Promise<Verdict | undefined> {
   const row = await database('verdicts').where({ id }).first();
   return row === undefined ? undefined : verdictOf(row);
+}
+
+/** The current verdicts of an incident by agreement: their ids alone. */
+export async function currentVerdictIds(transaction: Transaction, incident: string): Promise<Map<string, string>> {
+  const rows = await transaction('verdicts').where({ incident }).whereNull('ended').orderBy('agreement');
+  return new Map(rows.map(({ agreement, id }) => [agreement, id]));
+}
+
+/** The number of the change that ended a verdict, null while it is current; undefined when there is none of that id. */
+export async function verdictEnd(database: Database | Transaction, id: string): Promise<number | null | undefined> {
+  const row = await database('verdicts').where({ id }).first('ended');
+  return row === undefined || row.ended === null ? row?.ended : Number(row.ended);
 }
 
 /** The current verdicts of incidents, in the order of agreements, by incident id. */

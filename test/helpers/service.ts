@@ -1,13 +1,17 @@
 import { fileURLToPath } from 'node:url';
 import type { Express } from 'express';
 import { pino } from 'pino';
+import { watchRevisions } from '../../src/actions/revision-watch.js';
 import { makeHttp } from '../../src/http/make-http.js';
 import type { Context } from '../../src/http/operation.js';
 import { makeShelf, type Shelf } from '../../src/rulebook/shelf.js';
-import { connect, type Database, migrate } from '../../src/store/connect.js';
+import { connect, type Database } from '../../src/store/connect.js';
+import { migrate } from '../../src/store/migrate.js';
 
 /** The rules of this repository. */
 export const rulesFolder = fileURLToPath(new URL('../../rules', import.meta.url));
+/** The mapping profiles of this repository. */
+export const profilesFolder = fileURLToPath(new URL('../../profiles', import.meta.url));
 
 export interface TestService {
   readonly http: Express;
@@ -30,9 +34,15 @@ export async function makeTestService(): Promise<TestService> {
     now: () => Date.parse('2026-11-22T15:00:00Z'),
     rulebook: () => shelf.current(),
     readiness: () => ({ ready: true, loadedAt: 0 }),
+    revisions: watchRevisions(database),
+    profiles: profilesFolder,
+  };
+  const close = async () => {
+    await context.revisions.close();
+    await database.destroy();
   };
   const http = makeHttp(context, pino({ level: 'silent' }));
-  return { http, context, database, shelf, close: () => database.destroy() };
+  return { http, context, database, shelf, close };
 }
 
 /** A report that is judged a violation by the text and contested by the government's reading. */
@@ -51,15 +61,7 @@ export function report(change: Record<string, unknown> = {}): Record<string, unk
 
 /** How many rows every table holds that a report could have added to. */
 export async function storedRows(database: Database): Promise<Record<string, number>> {
-  const tables = [
-    'incidents',
-    'incident_versions',
-    'verdicts',
-    'verdict_readings',
-    'verdict_marks',
-    'changes',
-    'journal',
-  ];
+  const tables = ['incidents', 'incident_versions', 'verdicts', 'marks', 'verdict_marks', 'changes', 'journal'];
   const counts: Record<string, number> = {};
   for (const table of tables) counts[table] = Number((await database(table).count({ rows: '*' }))[0]?.rows);
   return counts;

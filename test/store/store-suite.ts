@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Judgement } from '../../src/domain/verdict.js';
+import type { Mark } from '../../src/engine/marks.js';
 import { changesAfter, insertChanges } from '../../src/store/changes.js';
 import type { Database, Transaction } from '../../src/store/connect.js';
 import {
@@ -93,13 +94,14 @@ export function storeSuite(store: TestStore): void {
       expect(await firstBrokenLink(database)).toBeUndefined();
     });
 
-    it.each(['incident_versions', 'verdict_readings', 'verdict_marks', 'changes', 'journal', 'rulebooks', 'verdicts'])(
+    it.each(['incident_versions', 'marks', 'verdict_marks', 'changes', 'journal', 'rulebooks', 'verdicts'])(
       'refuses to change or delete rows of %s',
       async (table) => {
         await addOne(database, 'a');
-        const [column] =
-          Object.entries(await database(table).columnInfo()).find(([, { type }]) => /text|char/i.test(type)) ?? [];
-        await expect(database(table).update({ [column as string]: 'x' })).rejects.toThrow(/append-only/);
+        const columns = Object.entries(await database(table).columnInfo());
+        const [text] = columns.find(([, { type }]) => /text|char/i.test(type)) ?? [];
+        const change = text === undefined ? { number: 99 } : { [text]: 'x' };
+        await expect(database(table).update(change)).rejects.toThrow(/append-only/);
         await expect(database(table).delete()).rejects.toThrow(/append-only/);
       },
     );
@@ -212,6 +214,24 @@ function judgement(name: string): Judgement {
   };
 }
 
+const marks: Mark[] = (
+  [
+    ['', 'agreement', 'one'],
+    ['', 'contested', 'true'],
+    ['', 'standing', 'likely'],
+    ['', 'party', 'russian-aerospace-forces'],
+    ['', 'party', 'russia'],
+    ['', 'outcome', 'violation'],
+    ['text', 'outcome', 'violation'],
+    ['text', 'breached', 'attack'],
+    ['government', 'outcome', 'undetermined'],
+    ['government', 'may', 'violation'],
+    ['government', 'may', 'exempt'],
+    ['government', 'lifted', 'attack'],
+    ['government', 'exception', 'loophole'],
+  ] as const
+).map(([reading, kind, value]) => ({ reading, kind, value }));
+
 /** One incident with one verdict, as a submission stores them. */
 async function addOne(database: Database, name: string, id = `inc_${name}`): Promise<void> {
   await write(database, async (transaction: Transaction, revision) => {
@@ -219,6 +239,7 @@ async function addOne(database: Database, name: string, id = `inc_${name}`): Pro
     await keepReporter(transaction, 'local', 5);
     await keepRulebook(transaction, rulebook, 5);
     const occurred = { from: 50, to: 100 };
+    const report = { reportId: name, مفتاح: [1, null] };
     const incident: NewIncident = {
       id,
       reporter: 'local',
@@ -227,10 +248,15 @@ async function addOne(database: Database, name: string, id = `inc_${name}`): Pro
       version: 1,
       number,
       receivedAt: 5,
-      report: { reportId: name, مفتاح: [1, null] },
+      report,
       hash: `sha256:${name}`,
       warnings: [],
+      reason: null,
+      added: null,
       event: null,
+      eventId: id.replace('inc_', 'evt_'),
+      eventKey: null,
+      distinct: false,
       kinds: ['airstrike'],
       occurred,
       lon: 36.6,
@@ -247,7 +273,8 @@ async function addOne(database: Database, name: string, id = `inc_${name}`): Pro
         actors: ['russian-aerospace-forces'],
         targets: [],
       },
-      parties: ['russian-aerospace-forces', 'russia'],
+      marks,
+      area: 'SY05',
       occurred,
       judgedAt: 5,
     };

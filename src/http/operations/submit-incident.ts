@@ -3,9 +3,7 @@ import { incidentSchema } from '../../domain/incident.js';
 import { submittedAnswer } from '../answers.js';
 import { ONE_REPORT } from '../limits.js';
 import { endpoint } from '../operation.js';
-
-/** Until reporters have keys, the service listens on this machine only and every report over HTTP is this one's. */
-const REPORTER = 'local';
+import { LOCAL_REPORTER } from '../reporter.js';
 
 export const submitIncidentEndpoint = endpoint(
   {
@@ -24,7 +22,7 @@ export const submitIncidentEndpoint = endpoint(
     problems: ['not-json', 'report-differs', 'too-large', 'not-json-type', 'bad-incident'],
   },
   async ({ body }, context) => {
-    const { status, ...answer } = await submitIncident(context, REPORTER, body);
+    const { status, ...answer } = await submitIncident(context, LOCAL_REPORTER, body);
     return { status, body: answer, location: `/v1/incidents/${answer.incident.id}` };
   },
 );

@@ -16,7 +16,7 @@ async function agrees(
   what: string,
   count: Count,
 ): Promise<string | undefined> {
-  const opinions = await secondOpinion(incident, agreement, rulebook, { exhaustiveBelow: 6, samples: 4 });
+  const opinions = await secondOpinion(incident, agreement, rulebook, { sampling: { exhaustiveBelow: 6, samples: 4 } });
   const verdict = judged(incident, { agreement, rulebook });
   for (const opinion of opinions) {
     const single = opinion.checked === incident.candidates.length && opinion.exhaustive;

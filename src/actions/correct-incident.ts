@@ -1,0 +1,102 @@
+import type { Incident } from '../domain/incident.js';
+import { Problem } from '../domain/problem.js';
+import type { Warning } from '../domain/verdict.js';
+import { type IncidentVersion, incidentById } from '../store/incidents.js';
+import { currentRevision, write } from '../store/revision.js';
+import { currentVerdictsOf } from '../store/verdicts.js';
+import { incidentDocument, verdictOfNew } from './documents.js';
+import { lookUpPlaces } from './look-up-places.js';
+import { duplicateWarnings, type PossibleDuplicate, possibleDuplicates } from './possible-duplicates.js';
+import { badIncident, incidentFaults, judged } from './prepare-incident.js';
+import { recordCorrection } from './record-incidents.js';
+import type { Service } from './service.js';
+import type { Submitted } from './submit-many.js';
+
+export interface Correction {
+  readonly id: string;
+  /** The whole report as it should have been; its reportId is that of the incident. */
+  readonly report: Incident;
+  readonly reason?: string | undefined;
+  /** The version that is corrected; where another came in between, nothing is changed. */
+  readonly ifVersion?: number | undefined;
+}
+
+/**
+ * A monitor corrects a report: a new version, judged again. Earlier versions and their verdicts stay, the verdicts superseded.
+ * A report that was withdrawn stands again by it. The same content again changes nothing.
+ * @throws Problem `not-found`, `version-differs`, `bad-incident`
+ */
+export async function correctIncident(
+  service: Service,
+  who: string,
+  { id, report, reason, ifVersion }: Correction,
+): Promise<Submitted> {
+  const rulebook = service.rulebook();
+  const known = await existing(service, id);
+  if (report.reportId !== known.reportId)
+    throw badIncident([
+      {
+        pointer: '/reportId',
+        detail: `must be that of the report it corrects, ${JSON.stringify(known.reportId)}`,
+        got: report.reportId,
+      },
+    ]);
+  const faults = incidentFaults(report, rulebook);
+  if (faults.length > 0) throw badIncident(faults);
+  const [place] = await lookUpPlaces(service.database, rulebook, [report]);
+  const prepared = judged(report, rulebook, undefined, place);
+  const recorded = await write(service.database, async (transaction, revision) => {
+    const previous = (await incidentById(transaction, id)) as IncidentVersion;
+    refuseOther(previous, ifVersion);
+    if (previous.hash === prepared.hash && previous.state === 'active') return undefined;
+    const from = { who, reporter: previous.reporter, rulebook, at: service.now(), reason: reason ?? null };
+    return recordCorrection(transaction, revision, from, previous, { incident: report, ...prepared });
+  });
+  if (recorded === undefined) return unchanged(service, id);
+  const possibleDuplicateOf = await duplicatesOf(service, id);
+  return {
+    status: 201,
+    incident: incidentDocument(recorded.incident, possibleDuplicateOf),
+    verdicts: recorded.verdicts.map(verdictOfNew),
+    warnings: [...prepared.warnings, ...duplicateWarnings(possibleDuplicateOf, recorded.unlinked)],
+    revision: recorded.incident.number,
+  };
+}
+
+/** @throws Problem `not-found` */
+export async function existing({ database }: Pick<Service, 'database'>, id: string): Promise<IncidentVersion> {
+  const incident = await incidentById(database, id);
+  if (incident === undefined) throw new Problem('not-found', `There is no incident ${JSON.stringify(id)}.`);
+  return incident;
+}
+
+/** @throws Problem `version-differs` where somebody else was quicker */
+export function refuseOther({ id, version }: IncidentVersion, wanted: number | undefined): void {
+  if (wanted === undefined || wanted === version) return;
+  throw new Problem(
+    'version-differs',
+    `The incident ${id} is at version ${version}, not ${wanted}, and nothing was changed. Read it again, and send what still holds.`,
+    {
+      faults: [{ pointer: 'ifVersion', detail: `the current version is ${version}`, got: wanted }],
+      see: `/v1/incidents/${id}`,
+    },
+  );
+}
+
+/** The incident as it stands, for those who ask for what is already so. */
+export async function unchanged({ database }: Pick<Service, 'database'>, id: string): Promise<Submitted> {
+  const incident = (await incidentById(database, id)) as IncidentVersion;
+  const verdicts = await currentVerdictsOf(database, [id]);
+  const possibleDuplicateOf = await duplicatesOf({ database }, id);
+  return {
+    status: 200,
+    incident: incidentDocument(incident, possibleDuplicateOf),
+    verdicts: verdicts.get(id) ?? [],
+    warnings: [...(incident.warnings as Warning[]), ...duplicateWarnings(possibleDuplicateOf)],
+    revision: await currentRevision(database),
+  };
+}
+
+async function duplicatesOf({ database }: Pick<Service, 'database'>, id: string): Promise<PossibleDuplicate[]> {
+  return (await possibleDuplicates(database, [id])).get(id) ?? [];
+}

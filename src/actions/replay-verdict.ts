@@ -1,0 +1,33 @@
+import { Problem } from '../domain/problem.js';
+import type { Asking } from '../engine/second-opinion.js';
+import { type StoredVerdict, storedVerdict } from '../store/stored-verdicts.js';
+import { type CheckedVerdict, checkVerdict } from './check-verdict.js';
+import { KeptRulebooks } from './kept-rulebooks.js';
+import type { Service } from './service.js';
+
+/** What one request may cost. The event loop has its turn after each run, so that others are answered meanwhile. */
+const ONE_REQUEST: Asking = {
+  sampling: { exhaustiveBelow: 1_000, samples: 16, atMost: 1_000 },
+  pause: () => new Promise((resolve) => setImmediate(resolve)),
+};
+
+/**
+ * A sceptic has a verdict judged again, by its own rulebook, and by json-rules-engine if they want.
+ * @throws Problem `not-found`
+ */
+export async function replayVerdict(
+  { database }: Pick<Service, 'database'>,
+  id: string,
+  withSecondOpinion: boolean,
+): Promise<CheckedVerdict> {
+  const stored = await existingVerdict(database, id);
+  const rebuilt = await new KeptRulebooks(database).get(String(stored.row.rulebook));
+  return checkVerdict(stored, rebuilt, withSecondOpinion ? ONE_REQUEST : undefined);
+}
+
+/** @throws Problem `not-found` */
+export async function existingVerdict(database: Service['database'], id: string): Promise<StoredVerdict> {
+  const stored = await storedVerdict(database, id);
+  if (stored === undefined) throw new Problem('not-found', `There is no verdict ${JSON.stringify(id)}.`);
+  return stored;
+}
