@@ -7,6 +7,8 @@ import { run } from './run.js';
 import * as schemas from './schemas.js';
 import * as serve from './serve.js';
 import * as test from './test.js';
+import * as verdict from './verdict.js';
+import * as verify from './verify.js';
 
 // A reader that has seen enough, such as head, closes the pipe: that is no error of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -23,5 +25,5 @@ const wantsStack = (): boolean => {
   }
 };
 
-const modules = [serve, judge, importing, check, test, schemas, openapi];
+const modules = [serve, judge, importing, check, test, verify, verdict, schemas, openapi];
 process.exitCode = await run(process.argv.slice(2), modules, wantsStack);

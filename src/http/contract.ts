@@ -3,6 +3,7 @@ import { correctIncidentEndpoint } from './operations/correct-incident.js';
 import { getAgreementEndpoint } from './operations/get-agreement.js';
 import { getIncidentEndpoint } from './operations/get-incident.js';
 import { getVerdictEndpoint } from './operations/get-verdict.js';
+import { getVerdictFileEndpoint } from './operations/get-verdict-file.js';
 import { healthEndpoint } from './operations/health.js';
 import { judgeIncidentEndpoint } from './operations/judge-incident.js';
 import { listAgreementsEndpoint } from './operations/list-agreements.js';
@@ -10,6 +11,7 @@ import { listGroupsEndpoint } from './operations/list-groups.js';
 import { listIncidentsEndpoint } from './operations/list-incidents.js';
 import { listVerdictsEndpoint } from './operations/list-verdicts.js';
 import { readyEndpoint } from './operations/ready.js';
+import { replayVerdictEndpoint } from './operations/replay-verdict.js';
 import { submitIncidentEndpoint } from './operations/submit-incident.js';
 import { withdrawIncidentEndpoint } from './operations/withdraw-incident.js';
 
@@ -23,6 +25,8 @@ export const endpoints: readonly Endpoint[] = [
   judgeIncidentEndpoint,
   listVerdictsEndpoint,
   getVerdictEndpoint,
+  replayVerdictEndpoint,
+  getVerdictFileEndpoint,
   listAgreementsEndpoint,
   getAgreementEndpoint,
   listGroupsEndpoint,

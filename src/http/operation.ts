@@ -59,6 +59,8 @@ export interface Given {
   /** Text goes out as it is, anything else as JSON. */
   readonly body: unknown;
   readonly location?: string;
+  /** The name under which a browser keeps the answer. */
+  readonly filename?: string;
 }
 
 /** An operation with the handler that serves it. */

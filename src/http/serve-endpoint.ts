@@ -65,9 +65,10 @@ async function isUnchanged(request: Request, response: Response, context: Contex
   return known !== undefined && (known.trim() === '*' || known.split(',').some((each) => each.trim() === tag));
 }
 
-function send(response: Response, { status, body, location }: Given, type: string) {
+function send(response: Response, { status, body, location, filename }: Given, type: string) {
   response.status(status);
   if (location !== undefined) response.set('Location', location);
+  if (filename !== undefined) response.attachment(filename);
   if (typeof body === 'string') response.type(type).send(body);
   else response.type('application/json').send(JSON.stringify(body));
 }
