@@ -1,8 +1,8 @@
 // The arrows of the house (ARCHITECTURE.md): imports point one way only.
-// main, cli, demo -> app -> http -> actions, analysis -> rulebook, store, intake, export -> engine -> domain
+// main, cli, demo -> app -> http -> actions, analysis -> rulebook, store, intake, export -> engine, authored -> domain
 const layers = [
   ['^src/domain/'],
-  ['^src/engine/'],
+  ['^src/(engine|authored)/'],
   ['^src/(rulebook|store|intake|export)/'],
   ['^src/(actions|analysis)/'],
   ['^src/http/'],
@@ -23,6 +23,13 @@ const neighbours = ['rulebook', 'store', 'intake', 'export'].map((room) => ({
   from: { path: `^src/${room}/` },
   to: { path: `^src/(${['rulebook', 'store', 'intake', 'export'].filter((other) => other !== room).join('|')})/` },
 }));
+neighbours.push({
+  name: 'the-engine-does-not-know-how-files-are-written',
+  comment: 'Files that people write are parsed beside the engine, not in it.',
+  severity: 'error',
+  from: { path: '^src/(engine|authored)/' },
+  to: { path: '^src/(engine|authored)/', pathNot: '^src/$1/' },
+});
 const owner = (name, owners, module) => ({
   name: `only-one-owner-of-${name}`,
   severity: 'error',
@@ -46,7 +53,7 @@ module.exports = {
     {
       name: 'the-middle-does-no-io',
       severity: 'error',
-      from: { path: '^src/(domain|engine)/' },
+      from: { path: '^src/(domain|engine|authored)/' },
       to: { dependencyTypes: ['core'], pathNot: ['^(node:)?crypto$'] },
     },
     ...upward,

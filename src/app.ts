@@ -1,11 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import { pino } from 'pino';
+import { watchRevisions } from './actions/revision-watch.js';
+import { formatDiagnostic } from './authored/diagnostic.js';
 import type { Config } from './config.js';
 import { makeHttp } from './http/make-http.js';
 import type { Context } from './http/operation.js';
 import type { Readiness } from './http/readiness.js';
 import { notReady } from './http/readiness.js';
-import { formatDiagnostic } from './rulebook/diagnostic.js';
 import { makeShelf, type Shelf } from './rulebook/shelf.js';
 import { connect } from './store/connect.js';
 import { migrate } from './store/migrate.js';
@@ -19,7 +20,7 @@ export interface App {
   start(): Promise<void>;
   /** Reads the rule files again; a set that does not load changes nothing. */
   reload(): Promise<{ readonly ok: boolean; readonly problems: readonly string[] }>;
-  /** From now on every new question is answered 503, for those that ask while the server drains. */
+  /** From now on every new question is answered 503, and whoever waits for news is answered at once with what there is. */
   drain(): void;
   /** Closes the database. The server must have been closed before. */
   close(): Promise<void>;
@@ -42,15 +43,16 @@ export function makeApp(config: Config): App {
     database,
     now: Date.now,
     readiness,
+    revisions: watchRevisions(database),
     rulebook() {
       if (shelf === undefined) throw notReady(waitingFor);
       return shelf.current();
     },
   };
   const server = createServer(makeHttp(context, log));
-  // Slow senders do not hold a connection for ever.
+  // Slow senders do not hold a connection for ever; for bodies time-limits.ts sees to it.
   server.headersTimeout = 15_000;
-  server.requestTimeout = 60_000;
+  server.requestTimeout = 0;
   server.keepAliveTimeout = 10_000;
 
   return {
@@ -73,8 +75,10 @@ export function makeApp(config: Config): App {
     },
     drain() {
       waitingFor = ['the service is stopping'];
+      void context.revisions.close();
     },
     async close() {
+      await context.revisions.close();
       await database.destroy();
     },
   };

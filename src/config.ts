@@ -48,6 +48,12 @@ const settings = {
     .transform((folder) => resolve(folder))
     .default(join(packageFolder(), 'rules'))
     .describe('The folder of rule files; the one beside the package when not said'),
+  TRUCE_PROFILES: z
+    .string()
+    .min(1, 'must be a folder')
+    .transform((folder) => resolve(folder))
+    .default(join(packageFolder(), 'profiles'))
+    .describe('The folder of profiles that say how CSV files are read; the one beside the package when not said'),
   TRUCE_LOG: z
     .enum(levels, { error: `must be one of ${levels.join(', ')}` })
     .default('info')
@@ -59,6 +65,7 @@ export interface Config {
   readonly port: number;
   readonly databaseUrl: string;
   readonly rules: string;
+  readonly profiles: string;
   readonly log: (typeof levels)[number];
 }
 
@@ -87,8 +94,15 @@ export function readConfig(
   const result = z.object(settings).safeParse(ours);
   if (!result.success) faults.push(...result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
   if (faults.length > 0 || !result.success) throw new ConfigError(faults.join('\n'));
-  const { TRUCE_HOST, TRUCE_PORT, TRUCE_DATABASE_URL, TRUCE_RULES, TRUCE_LOG } = result.data;
-  return { host: TRUCE_HOST, port: TRUCE_PORT, databaseUrl: TRUCE_DATABASE_URL, rules: TRUCE_RULES, log: TRUCE_LOG };
+  const { data } = result;
+  return {
+    host: data.TRUCE_HOST,
+    port: data.TRUCE_PORT,
+    databaseUrl: data.TRUCE_DATABASE_URL,
+    rules: data.TRUCE_RULES,
+    profiles: data.TRUCE_PROFILES,
+    log: data.TRUCE_LOG,
+  };
 }
 
 /** Every setting with its meaning and default, for --help and the docs. */

@@ -29,7 +29,7 @@ describe('the settings', () => {
   });
 
   it('print their own docs', () => {
-    for (const name of ['TRUCE_HOST', 'TRUCE_PORT', 'TRUCE_DATABASE_URL', 'TRUCE_RULES', 'TRUCE_LOG'])
+    for (const name of ['TRUCE_HOST', 'TRUCE_PORT', 'TRUCE_DATABASE_URL', 'TRUCE_RULES', 'TRUCE_PROFILES', 'TRUCE_LOG'])
       expect(describeSettings()).toContain(name);
   });
 });

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +18,7 @@ beforeAll(async () => {
     port: 0,
     databaseUrl: `sqlite:${join(folder, 'truce.sqlite')}`,
     rules: join(folder, 'rules'),
+    profiles: 'profiles',
     log: 'silent',
   };
 });
@@ -74,4 +76,21 @@ it('a service that is stopping answers 503 to what still comes in', async () => 
   expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '1']);
   expect((await fetch(`${address}/health`)).status).toBe(200);
   await stop();
+});
+
+it('a service that stops ends those who wait and those who listen, with what there is', async () => {
+  const { app, address, stop } = await run(config);
+  const { revision } = (await (await fetch(`${address}/v1/changes?after=0&limit=1`)).json()) as { revision: number };
+  const { body } = await fetch(`${address}/v1/stream`);
+  let heard = '';
+  const listening = (async () => {
+    for await (const piece of body ?? []) heard += Buffer.from(piece).toString();
+  })();
+  const waiting = fetch(`${address}/v1/changes?after=${revision}&wait=60`);
+  await once(app.server, 'request');
+  const stopped = stop();
+  expect(await (await waiting).json()).toEqual({ items: [], after: revision, revision });
+  await listening;
+  expect(heard).toContain('retry:');
+  await stopped;
 });

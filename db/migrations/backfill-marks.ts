@@ -2,6 +2,8 @@ import type { Knex } from 'knex';
 import { areaOf } from '../../src/domain/area.js';
 import type { Incident } from '../../src/domain/incident.js';
 import { marksOf } from '../../src/engine/marks.js';
+import { compileRulebook, type Rulebook } from '../../src/engine/rulebook.js';
+import { situationOf } from '../../src/engine/situation.js';
 import { readBody } from '../../src/store/verdict-body.js';
 
 const PAGE = 200;
@@ -9,6 +11,7 @@ const PAGE = 200;
 /** Marks the verdicts that were stored before there were marks, from what they say themselves. */
 export async function backfillMarks(knex: Knex): Promise<void> {
   const ids = new Map<string, number>();
+  const rulebooks = new Map<string, Rulebook>();
   for (let after = 0; ; ) {
     const rows = await knex('verdicts as v')
       .join('incident_versions as i', (on) => on.on('i.incident', 'v.incident').andOn('i.version', 'v.version'))
@@ -21,12 +24,13 @@ export async function backfillMarks(knex: Knex): Promise<void> {
       const number = Number(row.number);
       const judgement = readBody(row.body);
       const incident = JSON.parse(row.report) as Incident;
-      const parties = await knex('old_verdict_marks').where({ number, kind: 'party' }).pluck('value');
+      const rulebook = rulebooks.get(judgement.rulebook) ?? (await keptRulebook(knex, judgement.rulebook));
+      rulebooks.set(judgement.rulebook, rulebook);
       const standing = judgement.readings[judgement.reading]?.standing ?? '';
       await knex('verdicts')
         .where({ number })
         .update({ standing, area: areaOf(incident.place) ?? null });
-      for (const { reading, kind, value } of marksOf(judgement, incident, parties)) {
+      for (const { reading, kind, value } of marksOf(judgement, situationOf(incident, rulebook.registry), rulebook)) {
         const key = JSON.stringify([reading, kind, value]);
         let mark = ids.get(key);
         if (mark === undefined) {
@@ -39,4 +43,9 @@ export async function backfillMarks(knex: Knex): Promise<void> {
       after = number;
     }
   }
+}
+
+async function keptRulebook(knex: Knex, hash: string): Promise<Rulebook> {
+  const { source } = await knex('rulebooks').where({ hash }).first('source');
+  return compileRulebook(JSON.parse(source), hash);
 }

@@ -1,7 +1,9 @@
+import type { Added } from '../domain/added.js';
 import type { Incident } from '../domain/incident.js';
 import { nearest } from '../domain/nearest.js';
 import { Problem } from '../domain/problem.js';
 import type { Judgement, Warning } from '../domain/verdict.js';
+import { lookUpPlaces } from './look-up-places.js';
 import { badIncident, incidentFaults, judged } from './prepare-incident.js';
 import type { Service } from './service.js';
 
@@ -12,6 +14,8 @@ export interface Question {
 }
 export interface Answer {
   readonly rulebook: string;
+  /** What the gazetteer added before judging. */
+  readonly added?: Added;
   readonly verdicts: readonly Judgement[];
   readonly untouched: readonly { readonly agreement: string; readonly why: string }[];
   readonly warnings: readonly Warning[];
@@ -22,7 +26,10 @@ export interface Answer {
  * @returns pointers of warnings lead into the question
  * @throws Problem `unknown-agreement` naming the nearest, `bad-incident` when the rulebook refuses the incident
  */
-export function judgeIncident(service: Pick<Service, 'rulebook'>, { incident, agreements }: Question): Answer {
+export async function judgeIncident(
+  service: Pick<Service, 'rulebook' | 'database'>,
+  { incident, agreements }: Question,
+): Promise<Answer> {
   const rulebook = service.rulebook();
   const allowed = [...rulebook.agreements.keys()];
   const unknown = (agreements ?? []).flatMap((got, index) =>
@@ -44,8 +51,15 @@ export function judgeIncident(service: Pick<Service, 'rulebook'>, { incident, ag
     });
   const faults = incidentFaults(incident, rulebook);
   if (faults.length > 0) throw badIncident(faults.map(inQuestion));
-  const { verdicts, untouched, warnings } = judged(incident, rulebook, agreements);
-  return { rulebook: rulebook.hash, verdicts, untouched, warnings: warnings.map(inQuestion) };
+  const [place] = await lookUpPlaces(service.database, rulebook, [incident]);
+  const { added, verdicts, untouched, warnings } = judged(incident, rulebook, agreements, place);
+  return {
+    rulebook: rulebook.hash,
+    ...(added === undefined ? {} : { added }),
+    verdicts,
+    untouched,
+    warnings: warnings.map(inQuestion),
+  };
 }
 
 const inQuestion = <T extends { readonly pointer: string }>(about: T): T => ({

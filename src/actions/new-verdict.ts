@@ -3,9 +3,9 @@ import { areaOf } from '../domain/area.js';
 import type { Incident } from '../domain/incident.js';
 import { formatInstant, parseInstant } from '../domain/time.js';
 import type { Judgement } from '../domain/verdict.js';
-import { marksOf } from '../engine/marks.js';
+import { marksOf, namedParty } from '../engine/marks.js';
 import type { Rulebook } from '../engine/rulebook.js';
-import { type Party, type Situation, situationOf } from '../engine/situation.js';
+import { type Situation, situationOf } from '../engine/situation.js';
 import type { NewVerdict } from '../store/verdict-rows.js';
 
 /** When and where a report puts the act, as lists search by it. */
@@ -24,6 +24,7 @@ export function searchedBy(incident: Incident) {
  * A judgement as it will be stored.
  * @param judgements of one incident version; their id and version are set
  * @param numbers one change number for each
+ * @param areaAdded the first-level area that the gazetteer put the place in; what the report says stands before it
  */
 export function newVerdicts(
   incident: Incident,
@@ -31,28 +32,24 @@ export function newVerdicts(
   numbers: readonly number[],
   rulebook: Rulebook,
   judgedAt: number,
+  areaAdded?: string,
 ): NewVerdict[] {
   const situation = situationOf(incident, rulebook.registry);
   const { occurred } = searchedBy(incident);
   const summary = summaryOf(incident, situation);
-  const parties = partiesOf(situation);
-  const area = areaOf(incident.place);
+  const area = areaOf(incident.place) ?? areaAdded;
   return judgements.map((judgement, index) => ({
     id: `ver_${uuidv7()}`,
     number: numbers[index] as number,
     judgement,
     summary,
-    marks: marksOf(judgement, incident, parties),
+    marks: marksOf(judgement, situation, rulebook),
     area,
     occurred,
     judgedAt,
   }));
 }
 
-const named = (party: Party): string[] => {
-  const name = party.id ?? party.asWritten;
-  return name === undefined ? [] : [name];
-};
 const unique = (values: readonly string[]) => [...new Set(values)];
 
 function summaryOf(incident: Incident, situation: Situation): NewVerdict['summary'] {
@@ -65,13 +62,7 @@ function summaryOf(incident: Incident, situation: Situation): NewVerdict['summar
     occurred: { from: formatInstant(from), to: formatInstant(to), extent },
     ...(Object.keys(given).length === 0 ? {} : { place: given }),
     kind: [...situation.kinds],
-    actors: unique(situation.candidates.flatMap(({ actor }) => named(actor))),
-    targets: unique(situation.candidates.flatMap(({ target }) => named(target))),
+    actors: unique(situation.candidates.flatMap(({ actor }) => namedParty(actor))),
+    targets: unique(situation.candidates.flatMap(({ target }) => namedParty(target))),
   };
-}
-
-/** The groups of every candidate, with all that they are, may be, or act as a member of: what `party` finds. */
-function partiesOf({ candidates, registry, occurrence }: Situation): string[] {
-  const own = candidates.flatMap(({ actor, target }) => [...named(actor), ...actor.actsFor, ...named(target)]);
-  return unique(own.flatMap((id) => [id, ...registry.groupsOf(id, occurrence).keys()]));
 }

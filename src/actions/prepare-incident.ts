@@ -1,4 +1,6 @@
+import { type Added, withAdded } from '../domain/added.js';
 import type { Incident } from '../domain/incident.js';
+import type { LookedUp } from '../domain/look-up-place.js';
 import { type Fault, Problem } from '../domain/problem.js';
 import type { Judgement, Warning } from '../domain/verdict.js';
 import { hashOf } from '../engine/hash.js';
@@ -13,7 +15,7 @@ export interface Prepared {
   /** What was judged: the report, with what Truce added to it. */
   readonly judged: Incident;
   /** What Truce added, such as coordinates; absent = nothing. */
-  readonly added?: unknown;
+  readonly added?: Added | undefined;
   readonly verdicts: readonly Judgement[];
   readonly untouched: readonly { readonly agreement: string; readonly why: string }[];
   readonly warnings: readonly Warning[];
@@ -27,11 +29,16 @@ export function incidentFaults(incident: Incident, rulebook: Rulebook): readonly
 /**
  * Judges without storing. Pure; the four entrances (submit, correct, dry run, import) meet here.
  * @param only the agreements to judge under; all that the incident may touch when absent
+ * @param lookedUp what the gazetteer says of the place: with what it adds the report is judged
  */
-export function judged(incident: Incident, rulebook: Rulebook, only?: readonly string[]): Prepared {
-  const hash = hashOf(incident);
-  const { verdicts, untouched } = judgeAll(incident, hash, rulebook, only);
-  return { hash, judged: incident, verdicts, untouched, warnings: warningsOf(incident, rulebook) };
+export function judged(report: Incident, rulebook: Rulebook, only?: readonly string[], lookedUp?: LookedUp): Prepared {
+  const added = lookedUp?.added;
+  const incident = withAdded(report, added);
+  const hash = hashOf(report);
+  // A verdict bears the hash of what was judged, so that it follows from that alone (S19).
+  const { verdicts, untouched } = judgeAll(incident, added === undefined ? hash : hashOf(incident), rulebook, only);
+  const warnings = [...warningsOf(incident, rulebook), ...(lookedUp?.warnings ?? [])];
+  return { hash, judged: incident, added, verdicts, untouched, warnings };
 }
 
 /** The problem of a report that the rulebook refuses. */

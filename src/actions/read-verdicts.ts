@@ -6,7 +6,7 @@ import { verdictProse } from '../export/prose.js';
 import { versionsOf } from '../store/incidents.js';
 import { listVerdicts, listWholeVerdicts, type VerdictFilter } from '../store/list-verdicts.js';
 import { currentRevision } from '../store/revision.js';
-import { verdictById } from '../store/verdicts.js';
+import { verdictById, verdictEnd } from '../store/verdicts.js';
 import { asOfOf, type Page, pageOf } from './page.js';
 import type { Service } from './service.js';
 
@@ -38,6 +38,12 @@ export async function readVerdict(service: Service, id: string): Promise<Verdict
   const verdict = await verdictById(service.database, id);
   if (verdict === undefined) throw new Problem('not-found', `There is no verdict ${JSON.stringify(id)}.`);
   return verdict;
+}
+
+/** All that can ever change of a verdict: whether and by what it ended. Undefined when there is none of that id. One row. */
+export async function stateOfVerdict(service: Pick<Service, 'database'>, id: string): Promise<string | undefined> {
+  const end = await verdictEnd(service.database, id);
+  return end === undefined ? undefined : (end?.toString() ?? 'current');
 }
 
 /** The same as plain prose. Names come from the rulebook that is served now; the verdict itself is as it was stored. */

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { type Diagnostic, formatDiagnostic } from '../authored/diagnostic.js';
 import { readConfig } from '../config.js';
-import { type Diagnostic, formatDiagnostic } from '../rulebook/diagnostic.js';
 import { loadRulebook } from '../rulebook/load.js';
 import { EXIT } from './run.js';
 import { shownFolder } from './shown-folder.js';

@@ -2,6 +2,7 @@ import type { SubmitAnswer } from '../actions/submit-many.js';
 import type { Incident } from '../domain/incident.js';
 import type { Fault } from '../domain/problem.js';
 import type { Rulebook } from '../engine/rulebook.js';
+import { UnknownWords } from '../intake/unknown-words.js';
 import { inSpan, type TimeSpan } from './time-span.js';
 
 /** What an import adds up to. */
@@ -9,7 +10,7 @@ import { inSpan, type TimeSpan } from './time-span.js';
 export interface Refusal {
   readonly line: number;
   readonly reportId?: string;
-  readonly faults: readonly Pick<Fault, 'pointer' | 'detail'>[];
+  readonly faults: readonly Fault[];
 }
 /** How often each outcome came out in one reading; the last two are what `undetermined` is made of. */
 export interface ReadingTally {
@@ -20,6 +21,8 @@ export interface ReadingTally {
 
 /** Refusals that are kept whole; beyond that they are counted. */
 const MOST_REFUSALS = 100;
+/** Names that are told apart; a file of any size may hold more, and those are only counted. */
+const MOST_NAMES = 10_000;
 
 export class ImportTally {
   read = 0;
@@ -30,7 +33,12 @@ export class ImportTally {
   inSpan = 0;
   partlyInSpan = 0;
   readonly refusals: Refusal[] = [];
+  /** Records that are no act, by the reason. */
+  readonly skipped = new Map<string, number>();
+  readonly unknown = new UnknownWords();
   readonly unresolvedNames = new Map<string, number>();
+  /** How often a name that nobody knows was met beyond those that are told apart. */
+  moreNames = 0;
   /** By agreement, then by reading, in the rulebook's order. */
   readonly readings = new Map<string, Map<string, ReadingTally>>();
   /** In the span, but surely outside the agreement's time or territory. */
@@ -51,6 +59,10 @@ export class ImportTally {
   refuse(refusal: Refusal): void {
     this.refused += 1;
     if (this.refusals.length < MOST_REFUSALS) this.refusals.push(refusal);
+  }
+
+  skip(reason: string): void {
+    this.skipped.set(reason, (this.skipped.get(reason) ?? 0) + 1);
   }
 
   /** Counts what became of one incident. */
@@ -94,6 +106,10 @@ export class ImportTally {
       const name = incident.candidates[Number(index)]?.[key as 'actor' | 'target'];
       if (name != null) names.add(name);
     }
-    for (const name of names) this.unresolvedNames.set(name, (this.unresolvedNames.get(name) ?? 0) + 1);
+    for (const name of names) {
+      const before = this.unresolvedNames.get(name);
+      if (before === undefined && this.unresolvedNames.size >= MOST_NAMES) this.moreNames += 1;
+      else this.unresolvedNames.set(name, (before ?? 0) + 1);
+    }
   }
 }

@@ -1,15 +1,16 @@
-import { createReadStream, type ReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { setFlagsFromString } from 'node:v8';
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { submitMany } from '../actions/submit-many.js';
 import { readConfig } from '../config.js';
 import type { Incident } from '../domain/incident.js';
 import { Problem } from '../domain/problem.js';
 import type { Rulebook } from '../engine/rulebook.js';
-import { readUcdp } from '../intake/read-ucdp.js';
+import { UnknownWords } from '../intake/unknown-words.js';
 import { connect, type Database } from '../store/connect.js';
 import { migrate } from '../store/migrate.js';
+import { dryRun, dryRunJson, dryRunText } from './dry-run.js';
+import { chooseReading, FORMATS, type FormatOptions, type Reading } from './import-format.js';
+import { type Input, openInput } from './import-input.js';
 import { importJson, importText } from './import-report.js';
 import { ImportTally } from './import-tally.js';
 import { openRulebook } from './open-rulebook.js';
@@ -17,14 +18,13 @@ import { Progress } from './progress.js';
 import { EXIT } from './run.js';
 import { checkSpan } from './time-span.js';
 
-/** Each format: who is named as the reporter, and how the file is read. */
-const FORMATS = { ucdp: { reporter: 'ucdp-ged', read: readUcdp } } as const;
-
 /** Judged and stored in one transaction. A hundred is hardly faster, measured, and takes 50 MB more at the peak. */
 const CHUNK = 10;
+/** Records that a dry run shows when nobody says how many. */
+const SHOWN = 5;
 
-interface Options {
-  readonly format: keyof typeof FORMATS;
+interface Options extends FormatOptions {
+  readonly dryRun?: number | true;
   readonly database?: string;
   readonly rules?: string;
   readonly json?: boolean;
@@ -38,11 +38,16 @@ export function register(program: Command): void {
     .command('import')
     .summary('take a dataset into the record, judged')
     .description(
-      'Reads a dataset row by row and stores each event as an incident with its verdicts. A second import adds nothing.',
+      'Reads a dataset record by record and stores each as an incident with its verdicts. A second import adds nothing. ' +
+        'CSV is read by a profile, a file that says which column becomes which field (profiles/README.md). ' +
+        'Files packed with gzip are unpacked on the way.',
     )
-    .argument('<file>', 'the file to read')
-    .addOption(new Option('--format <name>', 'what the file is').choices(Object.keys(FORMATS)).makeOptionMandatory())
-    .option('--database <url>', 'sqlite:FILE (otherwise TRUCE_DATABASE_URL)')
+    .argument('<file>', 'the file to read; - reads standard input')
+    .addOption(new Option('--format <name>', 'what it is (otherwise told by its ending)').choices(FORMATS))
+    .option('--profile <name>', 'how its CSV is read: a profile of TRUCE_PROFILES, or a file (otherwise plain)')
+    .option('--reporter <name>', 'in whose name the reports are stored (otherwise the one of the profile, or local)')
+    .option('--dry-run [n]', `show the first records (${SHOWN} if not said) as incidents; nothing is stored`, counted)
+    .option('--database <url>', 'sqlite:FILE or postgres://… (otherwise TRUCE_DATABASE_URL)')
     .option('--rules <folder>', 'the folder of rule files (otherwise TRUCE_RULES)')
     .option('--from <time>', 'count only outcomes of events from this day or time on; all are imported')
     .option('--to <time>', 'count only outcomes of events up to and including this day or time')
@@ -50,38 +55,56 @@ export function register(program: Command): void {
     .action(importFile);
 }
 
+function counted(text: string): number {
+  if (!/^[1-9]\d{0,4}$/.test(text)) throw new InvalidArgumentError('It must be a number from 1 to 99999.');
+  return Number(text);
+}
+
 async function importFile(file: string, options: Options): Promise<void> {
   const span = { from: options.from, to: options.to };
   checkSpan(span);
-  const size = await sizeOf(file);
-  const rulebook = await openRulebook(options.rules ?? readConfig().rules);
-  if (rulebook === undefined) return;
-  const tally = new ImportTally(rulebook, span);
-  const database = connect(options.database ?? readConfig().databaseUrl);
+  const reading = await chooseReading(file, options);
+  const input = await openInput(file);
   try {
-    await migrate(database);
-    await importInto(database, rulebook, createReadStream(file), size, options.format, tally);
+    const rulebook = await openRulebook(options.rules ?? readConfig().rules);
+    if (rulebook === undefined) return;
+    if (options.dryRun !== undefined) return await showFirst(reading, input, rulebook, options);
+    const tally = new ImportTally(rulebook, span);
+    const database = connect(options.database ?? readConfig().databaseUrl);
+    try {
+      await migrate(database);
+      await importInto(database, rulebook, reading, input, tally);
+    } finally {
+      await database.destroy();
+    }
+    print(options.json === true ? importJson(tally) : importText(tally, span));
+    if (tally.refused > 0) process.exitCode = EXIT.no;
   } finally {
-    await database.destroy();
+    input.close();
   }
-  process.stdout.write(
-    options.json === true ? `${JSON.stringify(importJson(tally), null, 2)}\n` : importText(tally, span),
-  );
-  if (tally.refused > 0) process.exitCode = EXIT.no;
 }
+
+async function showFirst(reading: Reading, input: Input, rulebook: Rulebook, options: Options): Promise<void> {
+  const unknown = new UnknownWords();
+  const most = typeof options.dryRun === 'number' ? options.dryRun : SHOWN;
+  const result = await dryRun(reading.read(input.chunks, unknown), most, rulebook);
+  print(options.json === true ? dryRunJson(result, unknown) : dryRunText(result, unknown));
+  if (result.refused > 0) process.exitCode = EXIT.no;
+}
+
+const print = (answer: object | string) =>
+  process.stdout.write(typeof answer === 'string' ? answer : `${JSON.stringify(answer, null, 2)}\n`);
 
 async function importInto(
   database: Database,
   rulebook: Rulebook,
-  stream: ReadStream,
-  size: number,
-  format: keyof typeof FORMATS,
+  { reporter, read }: Reading,
+  input: Input,
   tally: ImportTally,
 ): Promise<void> {
-  const { reporter, read } = FORMATS[format];
   // A verdict leaves much behind that dies young. A nursery that grows lets it pile up: measured, 60 MB for no speed.
   setFlagsFromString('--semi-space-growth-factor=1');
-  const progress = new Progress(size);
+  const progress = new Progress(input.size);
   let waiting: { readonly line: number; readonly incident: Incident }[] = [];
   const submit = async () => {
     const incidents = waiting.map(({ incident }) => incident);
@@ -92,32 +115,27 @@ async function importInto(
       tally.add(line, incident, answer);
     }
     waiting = [];
-    progress.show(stream.bytesRead, `${tally.read} read, ${tally.stored} stored`);
+    progress.show(input.bytesRead(), `${tally.read} read, ${tally.stored} stored`);
   };
   try {
-    for await (const item of read(stream, warnOfColumns)) {
+    for await (const item of read(input.chunks, tally.unknown)) {
       tally.read += 1;
       if ('faults' in item) tally.refuse(item);
+      else if ('skipped' in item) tally.skip(item.skipped);
       else waiting.push(item);
       if (waiting.length >= CHUNK) await submit();
     }
     if (waiting.length > 0) await submit();
+  } catch (error) {
+    throw brokenOff(error, tally);
   } finally {
     progress.end();
-    stream.destroy();
   }
 }
 
-function warnOfColumns(faults: readonly { readonly pointer: string; readonly detail: string }[]): void {
-  for (const { pointer, detail } of faults) process.stderr.write(`warning: ${pointer.slice(1)} ${detail}\n`);
-}
-
-async function sizeOf(file: string): Promise<number> {
-  try {
-    const found = await stat(file);
-    if (found.isFile()) return found.size;
-  } catch (error) {
-    throw new Problem('bad-request', `${file} cannot be read: ${error instanceof Error ? error.message : error}`);
-  }
-  throw new Problem('bad-request', `${file} is not a file`);
+/** A file that turns out to be broken in its middle: what was stored before stays, and the next import goes on there. */
+function brokenOff(error: unknown, { read, stored }: ImportTally): unknown {
+  if (!(error instanceof Problem) || read === 0) return error;
+  const detail = `${error.message}; before that ${read} were read and ${stored} stored, which stay in the record`;
+  return new Problem(error.code, detail, { faults: error.faults, cause: error });
 }

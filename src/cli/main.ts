@@ -1,5 +1,6 @@
 import { readConfig } from '../config.js';
 import * as check from './check.js';
+import * as gazetteer from './gazetteer.js';
 import * as importing from './import.js';
 import * as judge from './judge.js';
 import * as openapi from './openapi.js';
@@ -25,5 +26,5 @@ const wantsStack = (): boolean => {
   }
 };
 
-const modules = [serve, judge, importing, check, test, verify, verdict, schemas, openapi];
+const modules = [serve, judge, importing, gazetteer, check, test, verify, verdict, schemas, openapi];
 process.exitCode = await run(process.argv.slice(2), modules, wantsStack);

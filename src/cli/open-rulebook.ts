@@ -1,5 +1,5 @@
+import { formatDiagnostic } from '../authored/diagnostic.js';
 import type { Rulebook } from '../engine/rulebook.js';
-import { formatDiagnostic } from '../rulebook/diagnostic.js';
 import { loadRulebook } from '../rulebook/load.js';
 import { EXIT } from './run.js';
 

@@ -11,16 +11,16 @@ export class Progress {
   }
 
   /**
-   * @param done in the unit of the total
+   * @param done in the unit of the total, which is bytes where the total is not known
    * @param text what to say beside the bar
    */
   show(done: number, text: string): void {
     const now = performance.now();
     if (now - this.#told < (this.#terminal ? 100 : 5_000)) return;
     this.#told = now;
-    const share = this.#total > 0 ? Math.min(1, done / this.#total) : 1;
+    const share = this.#total > 0 ? Math.min(1, done / this.#total) : 0;
     const seconds = Math.round((now - this.#began) / 1000);
-    const percent = `${Math.floor(share * 100)}%`.padStart(4);
+    const percent = this.#total > 0 ? `${Math.floor(share * 100)}%`.padStart(4) : `${Math.floor(done / 1e6)} MB`;
     if (!this.#terminal) process.stderr.write(`${percent}  ${text}  ${seconds} s\n`);
     else {
       const full = Math.round(share * 30);

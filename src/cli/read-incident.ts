@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
+import { parseYaml } from '../authored/parse-yaml.js';
 import { faultsFromZod } from '../domain/faults.js';
 import { type Incident, incidentSchema } from '../domain/incident.js';
 import { Problem } from '../domain/problem.js';
-import { parseStrictJson } from '../http/strict-json.js';
-import { parseYaml } from '../rulebook/parse-yaml.js';
+import { parseStrictJson } from '../intake/strict-json.js';
 
 /**
  * Reads one incident report, JSON or YAML.

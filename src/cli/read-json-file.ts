@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { Problem } from '../domain/problem.js';
-import { parseStrictJson } from '../http/strict-json.js';
+import { parseStrictJson } from '../intake/strict-json.js';
 
 /**
  * Reads a file of JSON, strictly.

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Command } from 'commander';
 import { readConfig } from '../config.js';
+import { profileJsonSchema } from '../intake/profile-json-schema.js';
 import { jsonSchemas } from '../rulebook/json-schemas.js';
 import { vocabularyPage } from '../rulebook/vocabulary-page.js';
 import { EXIT } from './run.js';
@@ -11,23 +12,34 @@ interface Options {
   readonly write?: boolean;
   readonly check?: boolean;
   readonly rules?: string;
+  readonly profiles?: string;
 }
 
-/** truce schemas: the generated files of the rules folder, schema/*.json and vocabulary.md. */
+/** truce schemas: the generated files of the rules folder (schema/*.json, vocabulary.md) and of the profiles folder. */
 export function register(program: Command): void {
   const command = program
     .command('schemas')
-    .summary('write or check the generated files of the rules folder')
-    .description('Writes schema/*.schema.json and vocabulary.md into the rules folder, or checks that they are fresh.')
+    .summary('write or check the generated files of the rules and profiles folders')
+    .description(
+      'Writes schema/*.schema.json and vocabulary.md into the rules folder and schema/profile.schema.json into the ' +
+        'profiles folder, or checks that they are fresh.',
+    )
     .option('--write', 'write them')
     .option('--check', 'exit 1 when one of them is not what would be written')
     .option('--rules <folder>', 'the folder of rule files (otherwise TRUCE_RULES)')
+    .option('--profiles <folder>', 'the folder of profiles (otherwise TRUCE_PROFILES)')
     .action(async (options: Options) => {
       if ((options.write === true) === (options.check === true)) command.error('say either --write or --check');
-      const folder = options.rules ?? readConfig().rules;
-      await (options.write === true ? write(folder) : check(folder));
+      const folders: readonly Folder[] = [
+        [options.rules ?? readConfig().rules, generatedFiles()],
+        [options.profiles ?? readConfig().profiles, generatedProfileFiles()],
+      ];
+      await (options.write === true ? write(folders) : check(folders));
     });
 }
+
+/** A folder with its generated files, by their paths in it. */
+type Folder = readonly [string, ReadonlyMap<string, string>];
 
 /** Every generated file by its path in the rules folder. */
 export function generatedFiles(): ReadonlyMap<string, string> {
@@ -35,11 +47,18 @@ export function generatedFiles(): ReadonlyMap<string, string> {
   return new Map([...schemas, ['vocabulary.md', vocabularyPage()]]);
 }
 
-async function write(folder: string): Promise<void> {
-  await mkdir(join(folder, 'schema'), { recursive: true });
-  for (const [path, text] of generatedFiles()) {
-    await writeFile(join(folder, path), text);
-    process.stdout.write(`wrote ${join(folder, path)}\n`);
+/** Every generated file by its path in the profiles folder. */
+export function generatedProfileFiles(): ReadonlyMap<string, string> {
+  return new Map([['schema/profile.schema.json', profileJsonSchema()]]);
+}
+
+async function write(folders: readonly Folder[]): Promise<void> {
+  for (const [folder, files] of folders) {
+    await mkdir(join(folder, 'schema'), { recursive: true });
+    for (const [path, text] of files) {
+      await writeFile(join(folder, path), text);
+      process.stdout.write(`wrote ${join(folder, path)}\n`);
+    }
   }
 }
 
@@ -53,13 +72,15 @@ export function isSame(path: string, found: string, wanted: string): boolean {
   }
 }
 
-async function check(folder: string): Promise<void> {
+async function check(folders: readonly Folder[]): Promise<void> {
   let stale = 0;
-  for (const [path, text] of generatedFiles()) {
-    const found = await readFile(join(folder, path), 'utf8').catch(() => undefined);
-    if (found !== undefined && isSame(path, found, text)) continue;
-    stale += 1;
-    process.stdout.write(`${join(folder, path)} is ${found === undefined ? 'missing' : 'out of date'}\n`);
+  for (const [folder, files] of folders) {
+    for (const [path, text] of files) {
+      const found = await readFile(join(folder, path), 'utf8').catch(() => undefined);
+      if (found !== undefined && isSame(path, found, text)) continue;
+      stale += 1;
+      process.stdout.write(`${join(folder, path)} is ${found === undefined ? 'missing' : 'out of date'}\n`);
+    }
   }
   if (stale > 0) process.exitCode = EXIT.no;
   else process.stdout.write('the generated files are fresh\n');

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
+import { blocks, type Diagnostic, formatDiagnostic } from '../authored/diagnostic.js';
 import { readConfig } from '../config.js';
 import { readCases } from '../rulebook/cases.js';
-import { blocks, type Diagnostic, formatDiagnostic } from '../rulebook/diagnostic.js';
 import { readCaseFiles, readNamedFiles } from '../rulebook/read-files.js';
 import { type CaseResult, runCases } from '../rulebook/run-cases.js';
 import { openRulebook } from './open-rulebook.js';

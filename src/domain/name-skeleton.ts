@@ -12,6 +12,9 @@ export interface NameKeys {
   readonly skeleton: string;
 }
 
+/** Raised when the keys of names change, so that what was loaded with the old ones is known to be stale. */
+export const NAME_KEYS = 1;
+
 /** @param name in any script; never throws */
 export function nameKeys(name: string): NameKeys {
   return { fold: foldName(name), skeleton: soundsOf(name).consonants.join('') };
@@ -45,11 +48,15 @@ function partsAgree(a: string, b: string, final: boolean): boolean {
   if (final && !free && (a === '') !== (b === '')) return false;
   const [arabicA, arabicB] = [/[AUI]/.test(a), /[AUI]/.test(b)];
   if (arabicA && arabicB) return ['U', 'I'].every((vowel) => a.includes(vowel) === b.includes(vowel));
-  if (/[a-z]/.test(a) && /[a-z]/.test(b)) return !isOpposite(a, b) && !isOpposite(b, a);
+  if (/[a-z]/.test(a) && /[a-z]/.test(b)) return latinAgree(a, b) && latinAgree(b, a);
   return shows(a, b, free) && shows(b, a, free);
 }
 
-const isOpposite = (a: string, b: string) => /^[uow]+$/.test(a) && /^[iey]+$/.test(b);
+/** Two Latin spellings: no o or u against e or i, and no diphthong or long vowel against an a. */
+function latinAgree(a: string, b: string): boolean {
+  if (/^[uow]+$/.test(a) && /^[iey]+$/.test(b)) return false;
+  return (!/y|[ae]i|ee/.test(a) || /[iey]/.test(b)) && (!/w|[ao]u|oo/.test(a) || /[uow]/.test(b));
+}
 
 /** Whether what Arabic writes is heard in the Latin vowels, and what these surely have is written. */
 function shows(arabic: string, latin: string, free: boolean): boolean {

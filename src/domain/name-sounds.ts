@@ -26,12 +26,13 @@ export function soundsOf(name: string): Sounds {
     .split(/[^\p{L}\p{M}\p{N}]+/u)
     .filter((word) => word !== '');
   const telling = words.filter((word) => !ARTICLES.has(inLatin(word)));
+  const other = OTHER_ALPHABET.test(plain);
   const consonants: string[] = [];
   const letters: string[] = [];
   const gaps = [''];
   for (const [index, word] of (telling.length > 0 ? telling : words).entries()) {
     if (index > 0) gaps[gaps.length - 1] += '|';
-    for (const [base, arabic] of isArabic(word) ? arabicSounds(word) : latinSounds(word)) {
+    for (const [base, arabic] of isArabic(word) ? arabicSounds(word) : latinSounds(word, other)) {
       // Kafr Ruma is also written Kafruma.
       const twice = gaps.at(-1) === '|' && base === consonants.at(-1);
       if (arabic === '') gaps[gaps.length - 1] += base;
@@ -62,7 +63,7 @@ const inLatin = (word: string) =>
 /** Which Arabic letters a Latin consonant or pair may stand for, and the consonant it is levelled to. */
 const LATIN = new Map<string, Sound>([
   ...Object.entries({
-    ...{ b: 'ب', d: 'دذضظ', f: 'ف', h: 'حهخ', k: 'كق', l: 'ل', m: 'م', n: 'ن', r: 'ر', s: 'سص', t: 'تطث', z: 'زظ' },
+    ...{ b: 'ب', d: 'دذضظ', f: 'ف', h: 'حه', k: 'كق', l: 'ل', m: 'م', n: 'ن', r: 'ر', s: 'سص', t: 'تطث', z: 'زظ' },
     g: 'غجگ',
   }).map(([letter, arabic]) => [letter, [letter === 't' ? 'd' : letter, arabic]] as const),
   ...Object.entries({ q: ['k', 'ق'], c: ['k', 'كق'], j: ['g', 'ج'], x: ['h', 'خ'], p: ['b', 'بپ'] } as const),
@@ -72,9 +73,12 @@ const LATIN = new Map<string, Sound>([
 ]);
 const LATIN_PARTS = /dzh|tch|[kgtdpsz]h|ch|dj|[aeiouyvw]|./g;
 
-function latinSounds(word: string): Sound[] {
-  // Kurdish and Turkish write j as c; Russian has one letter for all of ح, ه and خ.
-  const read = /[êîûçşğ]/.test(word) ? word.replace(/c/g, 'j') : word;
+/** Kurdish and Turkish write j as c and kh as h or x; Russian has one letter for all of ح, ه and خ. */
+const OTHER_ALPHABET = /[êîûçşğıа-я]/;
+const ANY_H = 'حهخ';
+
+function latinSounds(word: string, other: boolean): Sound[] {
+  const read = other ? word.replace(/c/g, 'j') : word;
   const hushed = read
     .replace(/[šş]/g, 'sh')
     .replace(/[čç]/g, 'ch')
@@ -87,7 +91,10 @@ function latinSounds(word: string): Sound[] {
     .replace(/([^aeiouyw0-9])\1+/g, '$1')
     .replace(/(?<=[aeiouyw])h$/, '');
   const sounds = (level.match(LATIN_PARTS) ?? []).map(
-    (part): Sound => LATIN.get(part) ?? (/[0-9]/.test(part) ? [part, part] : [part === 'v' ? 'w' : part, '']),
+    (part): Sound =>
+      other && (part === 'h' || part === 'kh')
+        ? ['h', ANY_H]
+        : (LATIN.get(part) ?? (/[0-9]/.test(part) ? [part, part] : [part === 'v' ? 'w' : part, ''])),
   );
   return /[ae]t$/.test(level) ? withoutFeminineEnding(sounds) : sounds;
 }
@@ -114,7 +121,7 @@ function arabicSounds(word: string): Sound[] {
     const known = ARABIC.get(letter);
     if (known !== undefined) return [known];
     const vowel = ARABIC_VOWELS.get(letter);
-    return vowel === undefined ? latinSounds(letter) : [[vowel, '']];
+    return vowel === undefined ? latinSounds(letter, false) : [[vowel, '']];
   });
   // A feminine ending is also written ت; after ي or و it belongs to the word, as in بيت.
   return /[^يو]ت$/u.test(ended) ? withoutFeminineEnding(sounds) : sounds;

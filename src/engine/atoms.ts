@@ -1,8 +1,7 @@
 import type { Condition, Leaf } from '../domain/agreement.js';
 import { inForce, union, type Window } from '../domain/time.js';
 import { truthWord, UNKNOWN } from '../domain/truth.js';
-import { allOf, anyOf, atomExpression, type Expression, namedExpression, notOf } from './expression.js';
-import { shown } from './fact-value.js';
+import { type Expression, ExpressionTable } from './expression.js';
 import { readerOf } from './facts.js';
 import { OPERATORS } from './operators.js';
 import type { Atom, Slot, View } from './view.js';
@@ -16,6 +15,7 @@ export class AtomTable {
   readonly #atomByKey = new Map<string, number>();
   readonly #leaves = new Map<number, Leaf>();
   readonly #named = new Map<string, Expression>();
+  readonly #expressions = new ExpressionTable();
   readonly #conditions: Readonly<Record<string, Condition>>;
 
   constructor(conditions: Readonly<Record<string, Condition>>) {
@@ -61,16 +61,12 @@ export class AtomTable {
       ask: slot.ask,
       test: (view) => operator.compare(view.fact(slot).value, value),
       describe: (view, truth) => {
-        const fact = view.fact(slot);
         const { name, params } = slot;
-        const rest = {
-          operator: leaf.operator,
-          value,
-          is: shown(fact.value),
-          truth: truthWord(truth),
-          from: fact.from,
-        };
-        return params === undefined ? { fact: name, ...rest } : { fact: name, params: { ...params }, ...rest };
+        const is = view.shown(slot);
+        const { from } = view.fact(slot);
+        return params === undefined
+          ? { fact: name, operator: leaf.operator, value, is, truth: truthWord(truth), from }
+          : { fact: name, params: { ...params }, operator: leaf.operator, value, is, truth: truthWord(truth), from };
       },
     }));
     this.#leaves.set(atom, leaf);
@@ -153,11 +149,29 @@ export class AtomTable {
 
   /** Compiles a condition; references are resolved once, and cycles among them were refused by the rulebook. */
   expression(condition: Condition): Expression {
-    if ('all' in condition) return allOf(condition.all.map((each) => this.expression(each)));
-    if ('any' in condition) return anyOf(condition.any.map((each) => this.expression(each)));
-    if ('not' in condition) return notOf(this.expression(condition.not));
+    if ('all' in condition) return this.all(condition.all.map((each) => this.expression(each)));
+    if ('any' in condition) return this.any(condition.any.map((each) => this.expression(each)));
+    if ('not' in condition) return this.#expressions.not(this.expression(condition.not));
     if ('condition' in condition) return this.named(condition.condition);
-    return atomExpression(this.leaf(condition));
+    return this.atom(this.leaf(condition));
+  }
+
+  /** Every expression made so far, in order of index. */
+  get expressions(): readonly Expression[] {
+    return this.#expressions.expressions;
+  }
+
+  /** The expression of a single atom. */
+  atom(atom: number): Expression {
+    return this.#expressions.atom(atom);
+  }
+
+  all(parts: readonly Expression[]): Expression {
+    return this.#expressions.all(parts);
+  }
+
+  any(parts: readonly Expression[]): Expression {
+    return this.#expressions.any(parts);
   }
 
   named(name: string): Expression {
@@ -165,7 +179,7 @@ export class AtomTable {
     if (known !== undefined) return known;
     const condition = this.#conditions[name];
     if (condition === undefined) throw new RangeError(`no condition ${name}`);
-    const expression = namedExpression(name, this.expression(condition));
+    const expression = this.#expressions.named(name, this.expression(condition));
     this.#named.set(name, expression);
     return expression;
   }

@@ -1,12 +1,10 @@
-import type { Incident } from '../domain/incident.js';
 import { TRUE } from '../domain/truth.js';
 import type { Judgement } from '../domain/verdict.js';
 import type { CompiledAgreement } from './compiled-agreement.js';
-import { type Evaluated, Evaluator, type WhatIf } from './evaluate.js';
+import type { Evaluated, Evaluator, WhatIf } from './evaluate.js';
 import { type Fact, UNKNOWN_VALUE } from './fact-value.js';
 import type { ReadingPlan } from './plan.js';
-import type { Rulebook } from './rulebook.js';
-import { type Party, type Situation, situationOf } from './situation.js';
+import type { Party, Situation } from './situation.js';
 import { type PartyName, type Slot, View } from './view.js';
 
 /**
@@ -18,35 +16,56 @@ import { type PartyName, type Slot, View } from './view.js';
 export const BASES = ['presumed', 'asserted', 'established'] as const;
 export type Basis = (typeof BASES)[number];
 
+/** An exception that lifted a term of a voting candidate in a reading, with the weakest basis over that candidate's terms. */
+export interface Lifting {
+  readonly reading: string;
+  readonly candidate: number;
+  readonly exception: string;
+  readonly basis: Basis;
+}
+
 /**
- * For each reading, each exception that lifted a term of a voting candidate, with the weakest basis of those liftings. A
- * term is lifted by an exception where the term counts as lifted and the exception holds. A reading in which nothing was
- * lifted has no entry.
+ * Every lifting of a judgement, in the order of its readings and candidates. A term is lifted by an exception where the
+ * term counts as lifted and the exception holds.
  *
  * The basis is found by taking away and asking again, with the functions that judged: first without presumptions, then
  * also with every claim, every co-location that carries `assertedBy` and the parties of every candidate that carries it
  * not known. Reasons alone would not show it: they tell neither of a limit that was presumed not to hold, nor of a
  * presumption that changed no outcome because a second exception lifted the term as well.
- * @param judgement of this incident under this rulebook.
- * @param incident as it was judged, with whatever was added to the report.
- * @throws RangeError when the rulebook does not hold the agreement.
+ * @param judgement of this incident and agreement.
+ * @param evaluator of the incident as it was judged, made when first asked for: most judgements lift nothing.
  */
-export function basesOf(judgement: Judgement, incident: Incident, rulebook: Rulebook): Map<string, Map<string, Basis>> {
-  const found = new Map<string, Map<string, Basis>>();
+export function liftingsOf(judgement: Judgement, evaluator: () => Evaluator): Lifting[] {
+  const found: Lifting[] = [];
   let asking: Asking | undefined;
-  for (const [reading, { candidates }] of Object.entries(judgement.readings)) {
-    const weakest = new Map<string, Basis>();
+  for (const [reading, { candidates }] of Object.entries(judgement.readings))
     candidates.forEach(({ votes, terms }, candidate) => {
-      const lifted = votes ? terms.filter(({ state }) => state === 'lifted') : [];
-      for (const term of lifted)
-        for (const { id } of term.lifting.filter(({ holds }) => holds === 'true')) {
-          asking ??= new Asking(judgement.agreement, incident, rulebook);
-          const basis = asking.basis(reading, candidate, term.id, id);
-          const known = weakest.get(id);
-          if (known === undefined || BASES.indexOf(basis) < BASES.indexOf(known)) weakest.set(id, basis);
+      const weakest = new Map<string, Basis>();
+      for (const term of votes ? terms : [])
+        for (const { id, holds } of term.state === 'lifted' ? term.lifting : []) {
+          if (holds !== 'true') continue;
+          asking ??= new Asking(evaluator());
+          weakest.set(id, weaker(weakest.get(id), asking.basis(reading, candidate, term.id, id)));
         }
+      for (const [exception, basis] of weakest) found.push({ reading, candidate, exception, basis });
     });
-    if (weakest.size > 0) found.set(reading, weakest);
+  return found;
+}
+
+/** The weaker of two bases; the second where there is no first. */
+export const weaker = (a: Basis | undefined, b: Basis): Basis =>
+  a !== undefined && BASES.indexOf(a) < BASES.indexOf(b) ? a : b;
+
+/**
+ * For each reading, each exception that lifted something, with the weakest basis over all candidates that vote: an incident
+ * counts as established only where nothing that its outcome may rest on is less. A reading in which nothing was lifted has
+ * no entry.
+ */
+export function basesOf(liftings: readonly Lifting[]): Map<string, Map<string, Basis>> {
+  const found = new Map<string, Map<string, Basis>>();
+  for (const { reading, exception, basis } of liftings) {
+    const known = found.get(reading) ?? new Map<string, Basis>();
+    found.set(reading, known.set(exception, weaker(known.get(exception), basis)));
   }
   return found;
 }
@@ -57,11 +76,9 @@ class Asking {
   readonly #evaluator: Evaluator;
   readonly #evaluated = new Map<string, Evaluated>();
 
-  constructor(agreement: string, incident: Incident, rulebook: Rulebook) {
-    const compiled = rulebook.agreements.get(agreement);
-    if (compiled === undefined) throw new RangeError(`the rulebook holds no agreement ${agreement}`);
-    this.#agreement = compiled;
-    this.#evaluator = new Evaluator(compiled, situationOf(incident, rulebook.registry));
+  constructor(evaluator: Evaluator) {
+    this.#agreement = evaluator.agreement;
+    this.#evaluator = evaluator;
   }
 
   basis(reading: string, candidate: number, term: string, exception: string): Basis {
@@ -116,7 +133,7 @@ function withoutAssertions(
   plan: ReadingPlan,
   candidate: number,
 ): WhatIf {
-  const view = new View(situation, candidate, agreement.ground, { roles: plan.roles }, agreement.atoms);
+  const view = new View(situation, candidate, agreement, { roles: plan.roles });
   const slots = new Map<number, Fact>();
   for (const slot of agreement.slots) {
     const fact = withoutWord(slot, slot.read(view), situation);

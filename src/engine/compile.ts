@@ -5,7 +5,8 @@ import { FALSE, type Truth, UNKNOWN } from '../domain/truth.js';
 import { KINDS } from '../domain/words.js';
 import { AtomTable } from './atoms.js';
 import type { AgreementSource, CompiledAgreement, CompiledException, CompiledTerm } from './compiled-agreement.js';
-import { allOf, anyOf, atomExpression, type Expression } from './expression.js';
+import { dependentsOf } from './dependents.js';
+import type { Expression } from './expression.js';
 import { classesOfKinds } from './facts-report.js';
 import { OPERATORS } from './operators.js';
 import { makePlan } from './plan.js';
@@ -21,8 +22,8 @@ export function compileAgreement(source: AgreementSource, registry: Registry): C
   const exceptions = definition.exceptions ?? [];
   const terms = definition.terms.map((term, index) => compileTerm(term, index, exceptions, table));
   const compiled = exceptions.map((exception, index) => compileException(exception, index, exceptions, table));
-  const inForce = atomExpression(table.window(definition.inForce.map(windowOf)));
-  const territory = atomExpression(table.territory(definition.territory.zone));
+  const inForce = table.atom(table.window(definition.inForce.map(windowOf)));
+  const territory = table.atom(table.territory(definition.territory.zone));
   const readings = definition.readings.map((reading: Reading) => {
     const shape = shapeOf(reading, definition, table);
     return { id: reading.id, shape, plan: makePlan(definition, registry, shape) };
@@ -33,6 +34,7 @@ export function compileAgreement(source: AgreementSource, registry: Registry): C
     zones: { geojson: source.zones },
     slots: table.slots,
     atoms: table.atoms,
+    dependents: dependentsOf(table.slots, table.atoms, table.expressions),
     inForce,
     territory,
     terms,
@@ -47,20 +49,20 @@ export function compileAgreement(source: AgreementSource, registry: Registry): C
 }
 
 const dates = (dated: { from?: string | undefined; until?: string | undefined }, table: AtomTable): Expression[] =>
-  dated.from === undefined && dated.until === undefined ? [] : [atomExpression(table.window([windowOf(dated)]))];
+  dated.from === undefined && dated.until === undefined ? [] : [table.atom(table.window([windowOf(dated)]))];
 
 function compileTerm(term: Term, index: number, exceptions: readonly Exception[], table: AtomTable): CompiledTerm {
   const roleOf = (fact: 'actor.roles' | 'target.roles', roles: string | string[]) =>
-    anyOf(roleList(roles).map((role) => atomExpression(table.leaf({ fact, operator: 'contains', value: role }))));
+    table.any(roleList(roles).map((role) => table.atom(table.leaf({ fact, operator: 'contains', value: role }))));
   const { protects } = term;
   return {
     index,
     definition: term,
-    bound: allOf([roleOf('actor.roles', term.binds), ...dates(term, table)]),
+    bound: table.all([roleOf('actor.roles', term.binds), ...dates(term, table)]),
     forbids: table.expression(term.forbids),
     protects:
       protects === 'anyone'
-        ? allOf([])
+        ? table.all([])
         : typeof protects === 'object' && 'condition' in protects
           ? table.named(protects.condition)
           : roleOf('target.roles', protects),
@@ -77,9 +79,19 @@ function compileException(
   return {
     index,
     definition: exception,
-    when: allOf([table.expression(exception.when), ...dates(exception, table)]),
+    when: table.all([table.expression(exception.when), ...dates(exception, table)]),
     defeatedBy: all.flatMap((other, at) => (other.defeats?.includes(exception.id) ? [at] : [])),
-    undecided: atomExpression(table.undecided(exception.id)),
+    undecided: table.atom(table.undecided(exception.id)),
+    lifting: {
+      id: exception.id,
+      kind: exception.kind,
+      truth: 'unknown',
+      accepted: 'unknown',
+      holds: 'unknown',
+      because: [],
+      ...(exception.clause === undefined ? {} : { clause: exception.clause }),
+      ...(exception.why === undefined ? {} : { why: exception.why }),
+    },
   };
 }
 
@@ -143,7 +155,10 @@ const sightings = (presence: unknown): Presence =>
 function indexByKind(terms: readonly CompiledTerm[], table: AtomTable): Map<string, number[]> {
   const forbidding = new Map<string, number[]>();
   for (const kind of KINDS.keys()) {
-    const source: TruthSource = { truth: (atom) => truthForKind(kind, atom, table) };
+    const source: TruthSource = {
+      truth: (atom) => truthForKind(kind, atom, table),
+      whole: (_expression, find) => find(source),
+    };
     forbidding.set(
       kind,
       terms.filter((term) => term.forbids.truth(source) !== FALSE).map((term) => term.index),

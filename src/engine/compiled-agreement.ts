@@ -1,4 +1,6 @@
 import type { Agreement, Exception, Leaf, Term } from '../domain/agreement.js';
+import type { LiftingReason } from '../domain/verdict.js';
+import type { Dependents } from './dependents.js';
 import type { Expression } from './expression.js';
 import type { ReadingPlan, ReadingShape } from './plan.js';
 import type { Atom, Ground, Slot } from './view.js';
@@ -30,6 +32,8 @@ export interface CompiledException {
   readonly when: Expression;
   readonly defeatedBy: readonly number[];
   readonly undecided: Expression;
+  /** What is said of it in every verdict, with places for what is not. */
+  readonly lifting: LiftingReason;
 }
 
 export interface CompiledReading {
@@ -44,6 +48,7 @@ export interface CompiledAgreement {
   readonly zones: { readonly geojson: unknown };
   readonly slots: readonly Slot[];
   readonly atoms: readonly Atom[];
+  readonly dependents: Dependents;
   readonly inForce: Expression;
   readonly territory: Expression;
   readonly terms: readonly CompiledTerm[];

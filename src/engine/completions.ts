@@ -154,13 +154,7 @@ function complete(evaluator: Evaluator, evaluated: Evaluated, world: World): Com
   const slots = new Map([...(outlook.slots ?? []), ...world.slots]);
   civilianFollows(agreement.slots, evaluated.view, world, slots);
   const parties = { ...outlook.parties, ...world.parties };
-  const view = new View(
-    filled,
-    evaluated.candidate,
-    agreement.ground,
-    { roles: outlook.roles, parties, slots },
-    agreement.atoms,
-  );
+  const view = new View(filled, evaluated.candidate, agreement, { roles: outlook.roles, parties, slots });
   return { view, undecided: world.undecided };
 }
 

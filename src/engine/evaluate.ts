@@ -45,6 +45,7 @@ export class Evaluator {
   readonly situation: Situation;
   /** Views of candidates as reported, by the role lists they are seen under. */
   readonly #views = new Map<RoleConfig, View[]>();
+  #first: View | undefined;
   readonly #kindTerms: readonly number[];
 
   constructor(agreement: CompiledAgreement, situation: Situation) {
@@ -53,18 +54,23 @@ export class Evaluator {
     this.#kindTerms = termsForbidding(agreement, situation.kinds);
   }
 
-  /** The candidate as reported, in the reading's role lists. */
+  /** The candidate as reported, in the reading's role lists; with a what-if, that view with something else supposed. */
   #reported(plan: ReadingPlan, candidate: number, whatIf: WhatIf | undefined): View {
-    if (whatIf?.parties !== undefined || whatIf?.slots !== undefined || whatIf?.atoms !== undefined) {
-      const { parties, slots, atoms } = whatIf;
-      return this.#view(candidate, { roles: plan.roles, parties, slots, atoms });
-    }
-    const ofRoles = this.#views.get(plan.roles) ?? [];
+    const reported = this.#asReported(plan.roles, candidate);
+    if (whatIf?.parties === undefined && whatIf?.slots === undefined && whatIf?.atoms === undefined) return reported;
+    const { parties, slots, atoms } = whatIf;
+    return this.#view(candidate, { roles: plan.roles, parties, slots, atoms }, reported);
+  }
+
+  /** Views of what was reported, made once; each leans on the first of all. */
+  #asReported(roles: RoleConfig, candidate: number): View {
+    const ofRoles = this.#views.get(roles) ?? [];
     const known = ofRoles[candidate];
     if (known !== undefined) return known;
-    const view = this.#view(candidate, { roles: plan.roles });
+    const view = this.#view(candidate, { roles }, this.#first);
+    this.#first ??= view;
     ofRoles[candidate] = view;
-    this.#views.set(plan.roles, ofRoles);
+    this.#views.set(roles, ofRoles);
     return view;
   }
 
@@ -92,8 +98,9 @@ export class Evaluator {
    * Where the act was of one of several kinds: what each of them comes to, together. Undefined where that is not asked.
    * What the reading doubted and presumed stays as it was for the report, whose kind is open (S10, S12).
    */
-  #byKind({ outlook, candidate }: View, plan: ReadingPlan, folded: Folded, control: Control): OutcomeMask | undefined {
+  #byKind(kindOpen: View, plan: ReadingPlan, folded: Folded, control: Control): OutcomeMask | undefined {
     const { agreement, situation } = this;
+    const { outlook, candidate } = kindOpen;
     if (situation.kinds.length < 2 || isFirm(folded.mask)) return undefined;
     const held = { ...control, fixed: new Map([...(control.fixed ?? []), ...folded.holding.filled]) };
     return situation.kinds.reduce((union, kind) => {
@@ -107,14 +114,14 @@ export class Evaluator {
               : undefined;
         if (value !== undefined) slots.set(slot.index, { value, from: 'report: /kind' });
       }
-      const view = this.#view(candidate, { ...outlook, slots });
+      const view = this.#view(candidate, { ...outlook, slots }, kindOpen);
       const terms = termsForbidding(agreement, [kind]).filter((index) => plan.terms.has(index));
-      return union | refine(agreement, plan, view, terms, fold(agreement, plan, view, terms, false, held), held);
+      return union | refine(agreement, plan, view, fold(agreement, plan, view, terms, false, held), held);
     }, 0);
   }
 
-  #view(candidate: number, outlook: Outlook): View {
-    return new View(this.situation, candidate, this.agreement.ground, outlook, this.agreement.atoms);
+  #view(candidate: number, outlook: Outlook, base: View | undefined): View {
+    return new View(this.situation, candidate, this.agreement, outlook, base);
   }
 
   evaluate(plan: ReadingPlan, candidate: number, whatIf?: WhatIf): Evaluated {
@@ -124,12 +131,13 @@ export class Evaluator {
       (held.when === undefined || held.when.truth(reported) === TRUE) &&
       (held.unless === undefined || held.unless.truth(reported) === FALSE);
     const doubts = plan.doubts.length === 0 ? NO_DOUBTS : plan.doubts.filter(counts);
-    const doubting = doubts.length === 0 ? reported : this.#view(candidate, doubted(reported, doubts));
+    const doubting = doubts.length === 0 ? reported : this.#view(candidate, doubted(reported, doubts), reported);
     const presuming = whatIf?.withoutPresumptions !== true;
     const factPresumptions = presuming
       ? plan.factPresumptions.filter((held) => counts(held) && fills(held, doubting))
       : [];
-    const view = factPresumptions.length === 0 ? doubting : this.#view(candidate, presumed(doubting, factPresumptions));
+    const view =
+      factPresumptions.length === 0 ? doubting : this.#view(candidate, presumed(doubting, factPresumptions), doubting);
     const exceptionPresumptions = presuming ? plan.exceptionPresumptions.filter(counts) : [];
     const control = {
       presumed: truthsPresumed(exceptionPresumptions),
@@ -140,7 +148,7 @@ export class Evaluator {
     const terms = (kindInDoubt ? [...plan.terms] : this.#kindTerms).filter((index) => plan.terms.has(index));
     const folded = fold(agreement, plan, view, terms, situation.incident.happened === 'disproved', control);
     const byKind = kindInDoubt ? undefined : this.#byKind(view, plan, folded, control);
-    const possible = byKind ?? refine(agreement, plan, view, terms, folded, control);
+    const possible = byKind ?? refine(agreement, plan, view, folded, control);
     return {
       plan,
       candidate,

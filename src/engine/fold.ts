@@ -1,6 +1,7 @@
 import { and, FALSE, not, or, TRUE, type Truth, UNKNOWN } from '../domain/truth.js';
 import { OUTCOMES, type Outcome } from '../domain/words.js';
 import type { CompiledAgreement } from './compiled-agreement.js';
+import { LiveAtoms } from './expression.js';
 import type { ReadingPlan } from './plan.js';
 import type { TruthSource } from './view.js';
 
@@ -47,6 +48,8 @@ export interface Control {
   readonly fixed?: ReadonlyMap<number, Truth> | undefined;
   /** An exception that the reading is supposed to refuse. */
   readonly refused?: number | undefined;
+  /** Per exception: a truth already found, where more knowledge cannot change it. */
+  readonly settled?: readonly (Truth | undefined)[] | undefined;
 }
 
 /** Which exceptions hold, worked out when asked for, and once (S7, S10). */
@@ -54,7 +57,7 @@ export class Holding {
   /** The exceptions whose truth was unknown and taken from a presumption. */
   readonly filled = new Map<number, Truth>();
   #folding = true;
-  readonly #truths: (Truth | undefined)[] = [];
+  readonly #truths: (Truth | undefined)[];
   readonly #agreement: CompiledAgreement;
   readonly #plan: ReadingPlan;
   readonly #source: TruthSource;
@@ -65,6 +68,7 @@ export class Holding {
     this.#plan = plan;
     this.#source = source;
     this.#control = control;
+    this.#truths = control.settled?.slice() ?? [];
   }
 
   truth(exception: number): Truth {
@@ -79,6 +83,11 @@ export class Holding {
   folded(): this {
     this.#folding = false;
     return this;
+  }
+
+  /** The truths found that are not unknown. Asked right after the fold: then no supposition can change them. */
+  settled(): readonly (Truth | undefined)[] {
+    return this.#truths.map((truth) => (truth === UNKNOWN ? undefined : truth));
   }
 
   /** Whether the reading accepts the exception, under the condition it may put on that. */
@@ -183,18 +192,19 @@ export function fold(
   return { mask, inForce, territory, anyBound, terms: folded, holding: holding.folded() };
 }
 
-/** The unknown atoms that the outcome still turns on. Empty where it is firm. */
+/** The unknown atoms that the outcome still turns on, the first of them or all. Empty where it is firm. */
 export function liveAtoms(
   agreement: CompiledAgreement,
   plan: ReadingPlan,
   source: TruthSource,
   folded: Folded,
-): Set<number> {
-  const live = new Set<number>();
+  most = Number.POSITIVE_INFINITY,
+): ReadonlySet<number> {
+  const live = new LiveAtoms(most);
   if (isFirm(folded.mask)) return live;
   agreement.inForce.live(source, live);
   agreement.territory.live(source, live);
-  if (folded.territory === FALSE) return live;
+  if (folded.territory === FALSE || live.enough) return live;
   const seen = new Set<number>();
   const exceptionLive = (exception: number) => {
     if (seen.has(exception)) return;
@@ -206,7 +216,7 @@ export function liveAtoms(
     if (acceptance.kind === 'when') acceptance.when.live(source, live);
     if (acceptance.kind === 'undecided') compiled.undecided.live(source, live);
     compiled.when.live(source, live);
-    for (const limit of compiled.defeatedBy) exceptionLive(limit);
+    for (const limit of compiled.defeatedBy) if (!live.enough) exceptionLive(limit);
   };
   for (const term of folded.terms) {
     if (term.covered === FALSE) continue;
@@ -214,9 +224,13 @@ export function liveAtoms(
     if (compiled === undefined) continue;
     compiled.bound.live(source, live);
     compiled.forbids.live(source, live);
+    if (live.enough) return live;
     if (term.lifted === TRUE) continue;
     compiled.protects.live(source, live);
-    for (const exception of compiled.exceptions) exceptionLive(exception);
+    for (const exception of compiled.exceptions) {
+      if (live.enough) return live;
+      exceptionLive(exception);
+    }
   }
   if (folded.anyBound === UNKNOWN) for (const index of plan.terms) agreement.terms[index]?.bound.live(source, live);
   return live;

@@ -117,7 +117,7 @@ export function judgeAll(
 }
 
 function surelyOutside(situation: Situation, agreement: CompiledAgreement): string | undefined {
-  const view = new View(situation, 0, agreement.ground, { roles: new Map() }, agreement.atoms);
+  const view = new View(situation, 0, agreement, { roles: new Map() });
   if (agreement.inForce.truth(view) === FALSE) return 'the agreement was not in force when it happened';
   if (agreement.territory.truth(view) === FALSE) return 'it happened outside the territory of the agreement';
   return undefined;

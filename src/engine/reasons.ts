@@ -134,38 +134,45 @@ function nearMiss(evaluator: Evaluator, evaluated: Evaluated, term: CompiledTerm
 function lifting(evaluator: Evaluator, evaluated: Evaluated, index: number): LiftingReason {
   const known = evaluated.liftings[index];
   if (known !== undefined) return known;
-  const reason = writeLifting(evaluator, evaluated, index);
+  const reason = sharedLifting(evaluator, evaluated, index) ?? writeLifting(evaluator, evaluated, index);
   evaluated.liftings[index] = reason;
+  return reason;
+}
+
+/** Where a reading does not accept an exception and nothing defeats it, every reading that sees the same view says the same. */
+function sharedLifting(evaluator: Evaluator, evaluated: Evaluated, index: number): LiftingReason | undefined {
+  const { view, plan } = evaluated;
+  if (plan.acceptance.has(index) || evaluator.agreement.exceptions[index]?.defeatedBy.length !== 0) return undefined;
+  if (evaluated.folded.holding.truth(index) !== FALSE) return undefined;
+  const known = view.refused[index];
+  if (known !== undefined) return known;
+  const reason = writeLifting(evaluator, evaluated, index);
+  view.refused[index] = reason;
   return reason;
 }
 
 function writeLifting(evaluator: Evaluator, evaluated: Evaluated, index: number): LiftingReason {
   const exception = evaluator.agreement.exceptions[index];
   if (exception === undefined) throw new RangeError(`no exception ${index}`);
-  const { definition } = exception;
   const { view, plan } = evaluated;
   const { holding } = evaluated.folded;
-  const own = exception.when.truth(view);
   const because = [exception.when.reason(view)];
   const acceptance = plan.acceptance.get(index);
   if (acceptance?.kind === 'when') because.push(acceptance.when.reason(view));
   const reason: LiftingReason = {
-    id: definition.id,
-    kind: definition.kind,
-    truth: truthWord(own),
+    ...exception.lifting,
+    truth: truthWord(exception.when.truth(view)),
     accepted: acceptedWord(acceptance?.kind, holding.accepted(index)),
     holds: truthWord(holding.truth(index)),
     because,
   };
-  if (definition.clause !== undefined) reason.clause = definition.clause;
-  if (definition.why !== undefined) reason.why = definition.why;
-  const against = exception.defeatedBy.filter((limit) => holding.truth(limit) !== FALSE);
-  if (against.length > 0)
-    reason.defeatedBy = against.map((limit) => ({
-      id: evaluator.agreement.exceptions[limit]?.definition.id ?? '',
-      holds: truthWord(holding.truth(limit)),
-      because: [evaluator.agreement.exceptions[limit]?.when.reason(view)].filter((each) => each !== undefined),
-    }));
+  for (const limit of exception.defeatedBy) {
+    const truth = holding.truth(limit);
+    const other = evaluator.agreement.exceptions[limit];
+    if (truth === FALSE || other === undefined) continue;
+    reason.defeatedBy ??= [];
+    reason.defeatedBy.push({ id: other.definition.id, holds: truthWord(truth), because: [other.when.reason(view)] });
+  }
   return reason;
 }
 

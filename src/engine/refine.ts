@@ -1,4 +1,4 @@
-import { FALSE, TRUE, type Truth } from '../domain/truth.js';
+import { FALSE, TRUE, type Truth, UNKNOWN } from '../domain/truth.js';
 import type { CompiledAgreement } from './compiled-agreement.js';
 import { type Control, type Folded, fold, isFirm, liveAtoms, type OutcomeMask } from './fold.js';
 import type { ReadingPlan } from './plan.js';
@@ -7,18 +7,25 @@ import type { TruthSource } from './view.js';
 /** How many suppositions one candidate may cost; past that, outcomes not yet witnessed stay possible (S13: never narrower). */
 const MOST_NODES = 400;
 
-/** A source with one more atom supposed. */
-class Supposed implements TruthSource {
-  readonly #source: TruthSource;
-  readonly #atom: number;
-  readonly #truth: Truth;
-  constructor(source: TruthSource, atom: number, truth: Truth) {
-    this.#source = source;
-    this.#atom = atom;
-    this.#truth = truth;
+/**
+ * A view with some of its unknown atoms supposed. What the view knows of an expression stands, as supposing an unknown
+ * never changes what did not hang on it.
+ */
+class Supposing implements TruthSource {
+  readonly #view: TruthSource;
+  readonly #supposed: (Truth | undefined)[] = [];
+  constructor(view: TruthSource) {
+    this.#view = view;
+  }
+  suppose(atom: number, truth: Truth | undefined): void {
+    this.#supposed[atom] = truth;
   }
   truth(atom: number): Truth {
-    return atom === this.#atom ? this.#truth : this.#source.truth(atom);
+    return this.#supposed[atom] ?? this.#view.truth(atom);
+  }
+  whole(expression: number, find: (source: TruthSource) => Truth): Truth {
+    const known = this.#view.whole(expression, find);
+    return known === UNKNOWN ? find(this) : known;
   }
 }
 
@@ -34,7 +41,6 @@ export function refine(
   agreement: CompiledAgreement,
   plan: ReadingPlan,
   source: TruthSource,
-  terms: readonly number[],
   root: Folded,
   rootControl: Control,
 ): OutcomeMask {
@@ -42,26 +48,31 @@ export function refine(
   const control: Control = {
     fixed: new Map([...(rootControl.fixed ?? []), ...root.holding.filled]),
     refused: rootControl.refused,
+    settled: root.holding.settled(),
   };
+  // A term that surely does not forbid the act forbids it under no supposition.
+  const terms = root.terms.map((term) => term.index);
+  const supposing = new Supposing(source);
   let witnessed: OutcomeMask = 0;
   let nodes = 0;
   let complete = true;
-  const visit = (folded: Folded, at: TruthSource): void => {
+  const visit = (folded: Folded): void => {
     if ((folded.mask & ~witnessed) === 0) return;
     if (isFirm(folded.mask)) {
       witnessed |= folded.mask;
       return;
     }
-    const [atom] = liveAtoms(agreement, plan, at, folded);
+    const [atom] = liveAtoms(agreement, plan, supposing, folded, 1);
     if (atom === undefined || ++nodes > MOST_NODES) {
       complete = false;
       return;
     }
     for (const truth of [TRUE, FALSE]) {
-      const next = new Supposed(at, atom, truth);
-      visit(fold(agreement, plan, next, terms, false, control), next);
+      supposing.suppose(atom, truth);
+      visit(fold(agreement, plan, supposing, terms, false, control));
     }
+    supposing.suppose(atom, undefined);
   };
-  visit(root, source);
+  visit(root);
   return complete ? witnessed : root.mask;
 }

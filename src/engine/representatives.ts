@@ -30,7 +30,7 @@ export function representatives(
   const bySignature = new Map<string, string>();
   for (const id of [...situation.registry.groups.keys()].sort()) {
     const parties = { [party]: { id, actsFor, principalsOpen: false, asWritten: undefined } };
-    const view = new View(situation, 0, agreement.ground, { roles: plan.roles, parties }, agreement.atoms);
+    const view = new View(situation, 0, agreement, { roles: plan.roles, parties });
     const signature = atoms.map((atom) => view.truth(atom.index)).join('');
     if (!bySignature.has(signature)) bySignature.set(signature, id);
   }

@@ -1,6 +1,9 @@
 import type { Zone } from '../domain/place.js';
 import type { Truth } from '../domain/truth.js';
-import type { Fact } from './fact-value.js';
+import type { LiftingReason, Reason } from '../domain/verdict.js';
+import type { CompiledAgreement } from './compiled-agreement.js';
+import { type Dependents, differing } from './dependents.js';
+import { type Fact, shown } from './fact-value.js';
 import type { Presence } from './presence.js';
 import type { RoleConfig } from './roles.js';
 import type { Party, Situation } from './situation.js';
@@ -46,48 +49,101 @@ export interface Atom {
   readonly describe: (view: View, truth: Truth) => import('../domain/verdict.js').LeafReason;
 }
 
-/** Where truths of atoms are read from: a view, or a view with some atoms supposed otherwise. */
+/** Where truths are read from: a view, or a view with some atoms supposed otherwise. */
 export interface TruthSource {
   truth(atom: number): Truth;
+  /** The truth of a whole expression, by its index: the one remembered, or else the one that `find` finds. */
+  whole(expression: number, find: (source: TruthSource) => Truth): Truth;
 }
 
-const UNSET = 3;
+/** What of its agreement a view needs. */
+export type Viewed = Pick<CompiledAgreement, 'ground' | 'atoms' | 'dependents'>;
 
-/** One candidate seen in one outlook. Facts and atoms are evaluated when first asked for, and once. */
+/**
+ * One candidate seen in one outlook. Facts, atoms and expressions are evaluated when first asked for, and once. A view may
+ * lean on another of the same situation: what the two cannot see differently is then read from that one.
+ */
 export class View implements TruthSource {
   readonly situation: Situation;
   readonly candidate: number;
   readonly ground: Ground;
   readonly outlook: Outlook;
   readonly atoms: readonly Atom[];
-  /** Reasons already written for this view, by the expression or atom they are of. */
-  readonly written = new Map<unknown, unknown>();
+  /** What is said of exceptions, by their index, that a reading does not accept. */
+  readonly refused: (LiftingReason | undefined)[] = [];
+  readonly #dependents: Dependents;
+  readonly #base: View | undefined;
+  /** The places at which it may differ from its base. */
+  readonly #differs: Uint8Array | undefined;
+  /** Truths of atoms and expressions by their place, one more than the truth is; nought is not yet found. */
   readonly #truths: Uint8Array;
   readonly #facts: (Fact | undefined)[] = [];
+  readonly #shown: unknown[] = [];
+  readonly #reasons: (Reason | undefined)[] = [];
 
-  constructor(situation: Situation, candidate: number, ground: Ground, outlook: Outlook, atoms: readonly Atom[]) {
+  constructor(situation: Situation, candidate: number, agreement: Viewed, outlook: Outlook, base?: View) {
     this.situation = situation;
     this.candidate = candidate;
-    this.ground = ground;
+    this.ground = agreement.ground;
     this.outlook = outlook;
-    this.atoms = atoms;
-    this.#truths = new Uint8Array(atoms.length).fill(UNSET);
+    this.atoms = agreement.atoms;
+    this.#dependents = agreement.dependents;
+    this.#base = base;
+    this.#differs = base === undefined ? undefined : differing(agreement.dependents, { candidate, outlook }, base);
+    this.#truths = new Uint8Array(agreement.dependents.slotsAt);
+  }
+
+  /** The view it leans on, for what stands at a place where the two cannot differ. */
+  #leansOn(place: number): View | undefined {
+    return this.#differs?.[place] === 0 ? this.#base : undefined;
   }
 
   truth(atom: number): Truth {
     const known = this.#truths[atom];
-    if (known !== UNSET) return known as Truth;
-    const truth = this.outlook.atoms?.get(atom) ?? (this.atoms[atom] as Atom).test(this);
-    this.#truths[atom] = truth;
+    if (known) return (known - 1) as Truth;
+    const truth =
+      this.#leansOn(atom)?.truth(atom) ?? this.outlook.atoms?.get(atom) ?? (this.atoms[atom] as Atom).test(this);
+    this.#truths[atom] = truth + 1;
     return truth;
+  }
+
+  whole(expression: number, find: (source: TruthSource) => Truth): Truth {
+    const place = this.#dependents.expressionsAt + expression;
+    const known = this.#truths[place];
+    if (known) return (known - 1) as Truth;
+    const truth = this.#leansOn(place)?.whole(expression, find) ?? find(this);
+    this.#truths[place] = truth + 1;
+    return truth;
+  }
+
+  /** The reason of an expression, by its index, written once and shared by all who ask. */
+  reason(expression: number, write: (view: View) => Reason): Reason {
+    const known = this.#reasons[expression];
+    if (known !== undefined) return known;
+    const place = this.#dependents.expressionsAt + expression;
+    const reason = this.#leansOn(place)?.reason(expression, write) ?? write(this);
+    this.#reasons[expression] = reason;
+    return reason;
   }
 
   fact(slot: Slot): Fact {
     const known = this.#facts[slot.index];
     if (known !== undefined) return known;
-    const fact = this.outlook.slots?.get(slot.index) ?? slot.read(this);
+    const fact =
+      this.#leansOn(this.#dependents.slotsAt + slot.index)?.fact(slot) ??
+      this.outlook.slots?.get(slot.index) ??
+      slot.read(this);
     this.#facts[slot.index] = fact;
     return fact;
+  }
+
+  /** The value of a fact as reasons show it; written once and shared by all leaves on the fact. */
+  shown(slot: Slot): unknown {
+    const known = this.#shown[slot.index];
+    if (known !== undefined) return known;
+    const value = shown(this.fact(slot).value);
+    this.#shown[slot.index] = value;
+    return value;
   }
 
   party(name: PartyName): Party {

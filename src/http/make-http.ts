@@ -10,6 +10,7 @@ import type { Context } from './operation.js';
 import { pagePaths, pages } from './pages.js';
 import { answerErrors, refuseAddress, refuseMethod, sendProblem } from './problems.js';
 import { serveEndpoint } from './serve-endpoint.js';
+import { limitRequestTime } from './time-limits.js';
 
 /** The whole HTTP surface over a service. */
 export function makeHttp(context: Context, log: Logger): Express {
@@ -17,7 +18,7 @@ export function makeHttp(context: Context, log: Logger): Express {
   app.disable('x-powered-by');
   app.disable('etag'); // ours comes from the revision, before the work
   app.set('query parser', false); // read-query.ts reads it, strictly
-  app.use(logged(log), secured(), refuseForeignHost);
+  app.use(logged(log), limitRequestTime(), secured(), refuseForeignHost);
   app.use((_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();

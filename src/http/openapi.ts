@@ -28,6 +28,7 @@ export function openapiOf(endpoints: readonly Endpoint[]): Json {
     tags: [
       { name: 'incidents', description: 'Reports of acts' },
       { name: 'verdicts', description: 'What each reading of each agreement makes of them' },
+      { name: 'events', description: 'Reports of one act: links between them, and what people say of it' },
       { name: 'rules', description: 'Agreements and groups as they are served' },
       { name: 'service', description: 'Whether it runs' },
     ],
@@ -37,7 +38,7 @@ export function openapiOf(endpoints: readonly Endpoint[]): Json {
 }
 
 function operationOf(operation: Operation, components: Json): Json {
-  const { body } = operation;
+  const { body, stream } = operation;
   return {
     operationId: operation.id,
     tags: [operation.tag],
@@ -46,25 +47,39 @@ function operationOf(operation: Operation, components: Json): Json {
     ...parametersOf(operation),
     ...(body === undefined
       ? {}
-      : {
-          requestBody: {
-            required: true,
-            description: `${body.description}; at most ${body.limit} bytes`,
-            content: { 'application/json': { schema: schemaOf(body.schema, 'input', components) } },
-          },
-        }),
+      : requestBody(
+          `${body.description}; at most ${body.limit} bytes`,
+          { 'application/json': body.schema },
+          components,
+        )),
+    ...(stream === undefined ? {} : requestBody(stream.description, stream.content, components)),
     responses: { ...answersOf(operation, components), ...problemsOf(operation, components) },
   };
 }
 
-function parametersOf({ parameters, query }: Operation): Json {
+const requestBody = (description: string, content: Readonly<Record<string, z.ZodType>>, components: Json): Json => ({
+  requestBody: { required: true, description, content: contentOf(content, 'input', components) },
+});
+
+const contentOf = (content: Readonly<Record<string, z.ZodType>>, io: 'input' | 'output', components: Json): Json =>
+  Object.fromEntries(
+    Object.entries(content).map(([type, schema]) => [type, { schema: schemaOf(schema, io, components) }]),
+  );
+
+function parametersOf({ parameters, query, headers }: Operation): Json {
   const shape = parameters instanceof z.ZodObject ? parameters.shape : {};
   const inPath = Object.keys(shape).map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
   const inQuery = Object.entries(query?.shape ?? {}).map(([name, schema]) => {
     const { parameter, description } = metaOf(schema as z.ZodType);
     return { name, in: 'query', ...(description === undefined ? {} : { description }), schema: parameter };
   });
-  return inPath.length + inQuery.length === 0 ? {} : { parameters: [...inPath, ...inQuery] };
+  const inHeader = Object.entries(headers?.shape ?? {}).map(([name, schema]) => {
+    const { parameter, description } = metaOf(schema as z.ZodType);
+    const said = description === undefined ? {} : { description };
+    return { name, in: 'header', ...said, schema: parameter ?? { type: 'string' } };
+  });
+  const all = [...inPath, ...inQuery, ...inHeader];
+  return all.length === 0 ? {} : { parameters: all };
 }
 
 /** The metadata of a query parameter, under `optional` too. */
@@ -75,15 +90,13 @@ function metaOf(schema: z.ZodType): { parameter?: unknown; description?: string 
 }
 
 function answersOf(operation: Operation, components: Json): Json {
-  const cached = operation.cached === true;
+  const cached = operation.cached !== undefined;
   const answers: [string, Json][] = Object.entries(operation.answers).map(([status, { description, content }]) => [
     status,
     {
       description,
       ...(cached ? { headers: { ETag: { schema: { type: 'string' } } } } : {}),
-      content: Object.fromEntries(
-        Object.entries(content).map(([type, schema]) => [type, { schema: schemaOf(schema, 'output', components) }]),
-      ),
+      content: contentOf(content, 'output', components),
     },
   ]);
   if (cached) answers.push(['304', { description: 'Nothing has changed since the ETag in If-None-Match' }]);
@@ -93,6 +106,7 @@ function answersOf(operation: Operation, components: Json): Json {
 function problemsOf(operation: Operation, components: Json): Json {
   const always: ProblemCode[] = ['bad-address', 'unknown-parameter', 'not-acceptable', 'internal'];
   if (operation.always !== true) always.push('not-ready');
+  if (operation.headers !== undefined) always.push('bad-header');
   const byStatus = new Map<number, ProblemCode[]>();
   for (const code of new Set([...operation.problems, ...always])) {
     const { status } = PROBLEMS[code];

@@ -1,11 +1,15 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+import type { RevisionWatch } from '../actions/revision-watch.js';
 import type { Service } from '../actions/service.js';
 import type { ProblemCode } from '../domain/problem.js';
+import type { UnpackLimits } from './gunzip.js';
+import { idempotencyKeyHeader } from './headers.js';
 import type { Readiness } from './readiness.js';
 
-/** What the handlers work on: the service, and whether it can answer yet. */
+/** What the handlers work on: the service, whether it can answer yet, and where to wait for news. */
 export interface Context extends Service {
   readiness(): Readiness;
+  readonly revisions: RevisionWatch;
 }
 
 /** One operation of the API, said once: requests are checked by it and openapi.yaml is generated from it. */
@@ -13,30 +17,62 @@ export interface Operation<
   Parameters extends z.ZodType = z.ZodType,
   Query extends z.ZodObject = z.ZodObject,
   Body extends z.ZodType = z.ZodType,
+  Headers extends z.ZodObject = z.ZodObject,
 > {
   /** The operationId. */
   readonly id: string;
   readonly method: 'get' | 'post';
   /** With parameters in braces. */
   readonly path: string;
-  readonly tag: 'incidents' | 'verdicts' | 'rules' | 'service';
+  readonly tag: 'incidents' | 'verdicts' | 'events' | 'rules' | 'service';
   readonly summary: string;
   readonly description?: string;
   readonly parameters?: Parameters;
   readonly query?: Query;
+  /** The headers that the handler reads, named in lower case; each may be absent. */
+  readonly headers?: Headers;
   readonly body?: {
     readonly schema: Body;
     readonly description: string;
     readonly limit: number;
     readonly refusedAs: ProblemCode;
   };
+  /** Instead of `body`: one that is read while it arrives, of any length. The handler gets a `Streamed`. */
+  readonly stream?: StreamContract;
   readonly answers: Readonly<Record<number, AnswerContract>>;
   /** Beside those that every operation may answer. */
   readonly problems: readonly ProblemCode[];
-  /** The answer follows from the revision, the rulebook and the address alone, so its ETag is known beforehand. */
-  readonly cached?: boolean;
+  /**
+   * What the answer follows from besides the address, so that its ETag is known before the work: the revision and the
+   * rulebook (`true`), the rulebook alone, or what a function names.
+   */
+  readonly cached?: true | 'rulebook' | Follows;
+  /** A post that stores nothing; the others take an Idempotency-Key, but for streams. */
+  readonly storesNothing?: boolean;
   /** Answers even while the service is not ready. */
   readonly always?: boolean;
+}
+
+/** @returns all that the answer follows from, as text; undefined when there is nothing at the address */
+export type Follows = (
+  asked: { readonly parameters: Readonly<Record<string, string>>; readonly type: string },
+  context: Context,
+) => Promise<string | undefined>;
+
+export interface StreamContract {
+  readonly description: string;
+  /** What is taken, by media type, with the schema of the body or of one line of it. */
+  readonly content: Readonly<Record<string, z.ZodType>>;
+  /** What a body that is sent with gzip may expand to. */
+  readonly unpacked: UnpackLimits;
+}
+
+/** A body on its way in. */
+export interface Streamed {
+  /** One of the contract's media types. */
+  readonly type: string;
+  /** Unpacked. */
+  readonly chunks: AsyncIterable<Uint8Array>;
 }
 
 export interface AnswerContract {
@@ -46,33 +82,65 @@ export interface AnswerContract {
 }
 
 /** A request that fits its operation. */
-export interface Asked<Parameters, Query, Body> {
+export interface Asked<Parameters, Query, Body, Headers> {
   readonly parameters: Parameters;
   readonly query: Query;
+  readonly headers: Headers;
   readonly body: Body;
   /** The media type to answer in, one of the operation's. */
   readonly type: string;
+  /** Where the service was asked, such as http://127.0.0.1:4370. */
+  readonly origin: string;
+  /** Aborted when the connection ends, so that a stream which waits for something stops waiting. */
+  readonly signal: AbortSignal;
+  /** Tells the log what failed after the answer had begun, when its status can no longer say so. */
+  readonly failed: (error: unknown) => void;
 }
 
 export interface Given {
   readonly status: number;
-  /** Text goes out as it is, anything else as JSON. */
+  /**
+   * Text goes out as it is. An `AsyncIterable<string | Uint8Array>` goes out piece by piece, each asked for when the
+   * reader has taken the last; its `finally` runs when it ends or when the reader hangs up. Anything else goes as JSON.
+   */
   readonly body: unknown;
   readonly location?: string;
-  /** The name under which a browser keeps the answer. */
-  readonly filename?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
+
+type Handler<Parameters, Query, Body, Headers> = (
+  asked: Asked<Parameters, Query, Body, Headers>,
+  context: Context,
+) => Promise<Given> | Given;
 
 /** An operation with the handler that serves it. */
 export interface Endpoint {
   readonly operation: Operation;
-  readonly handle: (asked: Asked<unknown, unknown, unknown>, context: Context) => Promise<Given> | Given;
+  readonly handle: Handler<unknown, unknown, unknown, unknown>;
 }
 
 /** Ties a handler to its operation; the types of what is asked follow from the operation's schemas. */
-export function endpoint<P extends z.ZodType, Q extends z.ZodObject, B extends z.ZodType>(
-  operation: Operation<P, Q, B>,
-  handle: (asked: Asked<z.output<P>, z.output<Q>, z.output<B>>, context: Context) => Promise<Given> | Given,
+export function endpoint<P extends z.ZodType, Q extends z.ZodObject, B extends z.ZodType, H extends z.ZodObject>(
+  operation: Operation<P, Q, B, H>,
+  handle: Handler<z.output<P>, z.output<Q>, z.output<B>, z.output<H>>,
+): Endpoint {
+  return { operation: takesKey(operation) ? withKey(operation) : operation, handle: handle as Endpoint['handle'] };
+}
+
+/** As `endpoint`, for an operation whose body is a stream. */
+export function streamEndpoint<P extends z.ZodType, Q extends z.ZodObject, H extends z.ZodObject>(
+  operation: Operation<P, Q, z.ZodType, H> & { readonly stream: StreamContract },
+  handle: Handler<z.output<P>, z.output<Q>, Streamed, z.output<H>>,
 ): Endpoint {
   return { operation, handle: handle as Endpoint['handle'] };
 }
+
+/** Whether requests may be named by an Idempotency-Key: everything that stores takes one, but for streams. */
+export const takesKey = ({ method, stream, storesNothing }: Operation): boolean =>
+  method === 'post' && stream === undefined && storesNothing !== true;
+
+const withKey = (operation: Operation): Operation => ({
+  ...operation,
+  headers: (operation.headers ?? z.object({})).extend({ 'idempotency-key': idempotencyKeyHeader }),
+  problems: [...operation.problems, 'idempotency-key-reused', 'idempotency-key-running'],
+});

@@ -1,14 +1,17 @@
 import 'pino-http';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { nearest } from '../domain/nearest.js';
-import { Problem } from '../domain/problem.js';
+import { Problem, type ProblemCode } from '../domain/problem.js';
 
 /** Every error leaves as application/problem+json (RFC 9457), and no bad input as a 500. */
+
+/** What may be over in a second. */
+const PASSING: readonly ProblemCode[] = ['not-ready', 'idempotency-key-running'];
 
 export function sendProblem(response: Response, problem: Problem): void {
   const document = problem.document();
   response.status(document.status);
-  if (problem.code === 'not-ready') response.set('Retry-After', '1');
+  if (PASSING.includes(problem.code)) response.set('Retry-After', '1');
   response.removeHeader('ETag');
   response.set('Cache-Control', 'no-store');
   response.type('application/problem+json').send(JSON.stringify(document));

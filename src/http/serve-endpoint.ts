@@ -1,13 +1,16 @@
-import { createHash } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
-import { readRevision } from '../actions/read-revision.js';
 import { faultsFromZod } from '../domain/faults.js';
 import { Problem } from '../domain/problem.js';
-import type { Context, Endpoint, Given, Operation } from './operation.js';
+import { parseStrictJson } from '../intake/strict-json.js';
+import { namesAnything, namesTag, tagOf } from './etag.js';
+import { type Context, type Endpoint, type Operation, takesKey } from './operation.js';
 import { readBody } from './read-body.js';
 import { readQuery } from './read-query.js';
+import { readStream } from './read-stream.js';
 import { notReady } from './readiness.js';
-import { parseStrictJson } from './strict-json.js';
+import { LOCAL_REPORTER } from './reporter.js';
+import { sendAnswer } from './send-answer.js';
+import { withReceipt } from './with-receipt.js';
 
 /** Serves one operation: address, query and body are checked before the handler sees them. */
 export function serveEndpoint({ operation, handle }: Endpoint, context: Context): RequestHandler {
@@ -15,13 +18,26 @@ export function serveEndpoint({ operation, handle }: Endpoint, context: Context)
     if (operation.always !== true) refuseUntilReady(context);
     const query = readQuery(queryOf(request), operation.query);
     const type = typeFor(request, operation);
-    const body = await bodyOf(request, operation);
-    if (operation.cached === true && (await isUnchanged(request, response, context, type))) {
-      response.status(304).end();
-      return;
+    const headers = headersOf(request, operation);
+    const bytes = operation.body === undefined ? undefined : await readBody(request, operation.body.limit);
+    const body = bytes === undefined ? streamOf(request, response, operation) : bodyOf(bytes, operation);
+    const tag = await tagOf(request, operation, type, context);
+    if (tag !== undefined) {
+      response.set({ ETag: tag, 'Cache-Control': 'private, max-age=0, must-revalidate' });
+      response.vary('Accept');
+      if (namesTag(request, tag)) return void response.status(304).end();
     }
-    const given = await handle({ parameters: request.params, query, body, type }, context);
-    send(response, given, type);
+    const signal = untilClosed(response);
+    const failed = (error: unknown) => request.log?.error({ err: error }, 'an answer could not be ended');
+    const origin = `${request.protocol}://${request.get('host')}`;
+    const asked = { parameters: request.params, query, headers, body, type, origin, signal, failed };
+    const run = () => handle(asked, context);
+    const key = takesKey(operation) ? request.get('Idempotency-Key') : undefined;
+    const given = key === undefined ? await run() : await withReceipt(context, named(key), keyed(request, bytes), run);
+    if (operation.method === 'post') context.revisions.nudge();
+    // For what is not there the handler has thrown; whatever it found is what the asker wants none of.
+    if (tag !== undefined && namesAnything(request)) return void response.status(304).end();
+    await sendAnswer(request, response, given, type);
   };
 }
 
@@ -43,10 +59,12 @@ function typeFor(request: Request, operation: Operation): string {
   throw new Problem('not-acceptable', `This address answers ${offered.join(' or ')}.`);
 }
 
-async function bodyOf(request: Request, operation: Operation): Promise<unknown> {
-  const contract = operation.body;
+const streamOf = (request: Request, response: Response, { stream }: Operation): unknown =>
+  stream === undefined ? undefined : readStream(request, response, stream);
+
+function bodyOf(bytes: Uint8Array, { body: contract }: Operation): unknown {
   if (contract === undefined) return undefined;
-  const sent = parseStrictJson(await readBody(request, contract.limit));
+  const sent = parseStrictJson(bytes);
   const result = contract.schema.safeParse(sent);
   if (result.success) return result.data;
   const faults = faultsFromZod(result.error, sent, contract.schema);
@@ -54,21 +72,25 @@ async function bodyOf(request: Request, operation: Operation): Promise<unknown> 
   throw new Problem(contract.refusedAs, detail, { faults });
 }
 
-/** Sets the ETag from what the answer follows from, before any query: a 304 costs one row. */
-async function isUnchanged(request: Request, response: Response, context: Context, type: string): Promise<boolean> {
-  const revision = await readRevision(context);
-  const rest = createHash('sha256').update(JSON.stringify([request.originalUrl, type, context.rulebook().hash]));
-  const tag = `W/"${revision}-${rest.digest('base64url').slice(0, 22)}"`;
-  response.set({ ETag: tag, 'Cache-Control': 'private, max-age=0, must-revalidate' });
-  response.vary('Accept');
-  const known = request.get('If-None-Match');
-  return known !== undefined && (known.trim() === '*' || known.split(',').some((each) => each.trim() === tag));
+const named = (key: string) => ({ caller: LOCAL_REPORTER, key });
+const keyed = ({ method, originalUrl }: Request, body: Uint8Array = new Uint8Array()) => ({
+  method,
+  address: originalUrl,
+  body,
+});
+
+/** @throws Problem `bad-header` with every fault */
+function headersOf(request: Request, { headers }: Operation): unknown {
+  if (headers === undefined) return {};
+  const given = Object.fromEntries(Object.keys(headers.shape).map((name) => [name, request.get(name)]));
+  const result = headers.safeParse(given);
+  if (result.success) return result.data;
+  const faults = faultsFromZod(result.error, given).map((fault) => ({ ...fault, pointer: fault.pointer.slice(1) }));
+  throw new Problem('bad-header', 'A header says something that cannot be done; nothing was stored.', { faults });
 }
 
-function send(response: Response, { status, body, location, filename }: Given, type: string) {
-  response.status(status);
-  if (location !== undefined) response.set('Location', location);
-  if (filename !== undefined) response.attachment(filename);
-  if (typeof body === 'string') response.type(type).send(body);
-  else response.type('application/json').send(JSON.stringify(body));
+function untilClosed(response: Response): AbortSignal {
+  const controller = new AbortController();
+  response.once('close', () => controller.abort());
+  return controller.signal;
 }

@@ -1,11 +1,3 @@
-import { incidentSchema } from '../domain/incident.js';
-import { nearest } from '../domain/nearest.js';
-import type { CompiledAgreement } from '../engine/compiled-agreement.js';
-import type { Rulebook } from '../engine/rulebook.js';
-import { FACTS } from '../engine/vocabulary.js';
-import { faultsOf, warningsOf } from '../engine/warnings.js';
-import { type CasesFile, casesSchema, type Expectation } from './case-schema.js';
-import { checkUniqueIds } from './check-ids.js';
 import {
   blocks,
   type Diagnostic,
@@ -15,12 +7,20 @@ import {
   reportOn,
   type SourceFile,
   sorted,
-} from './diagnostic.js';
+} from '../authored/diagnostic.js';
+import { parseYaml } from '../authored/parse-yaml.js';
+import { entriesOf, isRaw, membersOf, under } from '../authored/raw.js';
+import { pathOf, shapeFaults } from '../authored/shape.js';
+import { incidentSchema } from '../domain/incident.js';
+import { nearest } from '../domain/nearest.js';
+import type { CompiledAgreement } from '../engine/compiled-agreement.js';
+import type { Rulebook } from '../engine/rulebook.js';
+import { FACTS } from '../engine/vocabulary.js';
+import { faultsOf, warningsOf } from '../engine/warnings.js';
+import { type CasesFile, casesSchema, type Expectation } from './case-schema.js';
+import { checkUniqueIds } from './check-ids.js';
 import { checkName } from './known.js';
-import { parseYaml } from './parse-yaml.js';
-import { entriesOf, isRaw, membersOf, under } from './raw.js';
 import type { RuleFile } from './read-files.js';
-import { pathOf, shapeFaults } from './shape.js';
 
 export type CasesRead =
   | { readonly ok: true; readonly cases: readonly CasesFile[]; readonly warnings: readonly Diagnostic[] }

@@ -1,3 +1,6 @@
+import { type Diagnostic, MAX_FAULTS, reportOn, type SourceFile } from '../authored/diagnostic.js';
+import { entriesOf, idsOf, isWithin, membersOf, under, valueAt } from '../authored/raw.js';
+import { type ShapeFault, shapeFaults } from '../authored/shape.js';
 import { type Agreement, agreementSchema, type OwnFact } from '../domain/agreement.js';
 import { FACTS, type FactDefinition } from '../engine/vocabulary.js';
 import { checkCondition, conditionPaths } from './check-conditions.js';
@@ -9,11 +12,8 @@ import { checkReadings } from './check-readings.js';
 import { checkReferences } from './check-references.js';
 import { checkUnusedConditions, checkUnusedZones } from './check-unused.js';
 import { zoneIds } from './check-zones.js';
-import { type Diagnostic, MAX_FAULTS, reportOn, type SourceFile } from './diagnostic.js';
 import { type Draft, piecesOf } from './draft.js';
 import type { Known, KnownGroups } from './known.js';
-import { entriesOf, idsOf, isWithin, membersOf, under, valueAt } from './raw.js';
-import { type ShapeFault, shapeFaults } from './shape.js';
 
 /** Checks one agreement against its own words, the groups and its zones. */
 export function checkAgreement(

@@ -1,9 +1,9 @@
+import { type Path, quoted, type Report } from '../authored/diagnostic.js';
+import { entriesOf, isRaw, membersOf, type Raw, under } from '../authored/raw.js';
 import { nearest } from '../domain/nearest.js';
 import { OPERATORS } from '../engine/operators.js';
 import { checkLeafValue, checkParams } from './check-values.js';
-import { type Path, quoted, type Report } from './diagnostic.js';
 import { checkName, type Known } from './known.js';
-import { entriesOf, isRaw, membersOf, type Raw, under } from './raw.js';
 
 /** Conditions: json-rules-engine's, without what would make them unsafe or mean nothing. */
 

@@ -1,6 +1,6 @@
+import type { Report } from '../authored/diagnostic.js';
+import { entriesOf, isRaw, membersOf, under } from '../authored/raw.js';
 import { cyclesOf, cycleText } from './cycles.js';
-import type { Report } from './diagnostic.js';
-import { entriesOf, isRaw, membersOf, under } from './raw.js';
 
 /** Limits and exceptions form no cycle (S17), and no condition contains itself. */
 export function checkCycles(report: Report, agreement: unknown): void {

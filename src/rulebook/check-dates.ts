@@ -1,6 +1,6 @@
+import { type Path, quoted, type Report } from '../authored/diagnostic.js';
 import type { Agreement, Exception, Reading, RoleEntry, Term } from '../domain/agreement.js';
 import { boundsOf, checkWindow, overlappingWindows } from './check-windows.js';
-import { type Path, quoted, type Report } from './diagnostic.js';
 import { type Draft, namedPiecesOf, piecesOf } from './draft.js';
 
 interface Dated {

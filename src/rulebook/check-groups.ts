@@ -1,12 +1,12 @@
+import { type Path, quoted, type Report, type SourceFile } from '../authored/diagnostic.js';
+import { membersOf, under } from '../authored/raw.js';
+import { isSound, type ShapeFault, shapeFaults } from '../authored/shape.js';
 import { foldName } from '../domain/fold-name.js';
 import { type Group, groupsSchema, namesOf } from '../domain/group.js';
 import { checkUniqueIds } from './check-ids.js';
 import { checkWindow, overlappingWindows } from './check-windows.js';
 import { cyclesOf, cycleText } from './cycles.js';
-import { type Path, quoted, type Report, type SourceFile } from './diagnostic.js';
 import { checkGroup, type Known, type KnownGroups } from './known.js';
-import { membersOf, under } from './raw.js';
-import { isSound, type ShapeFault, shapeFaults } from './shape.js';
 
 /** The groups whose shape is right, with their paths. */
 function soundGroups(file: SourceFile, faults: readonly ShapeFault[]): [Group, Path][] {

@@ -1,7 +1,7 @@
+import { type Path, quoted, type Report } from '../authored/diagnostic.js';
+import { under } from '../authored/raw.js';
 import type { Agreement } from '../domain/agreement.js';
-import { type Path, quoted, type Report } from './diagnostic.js';
 import { type Draft, piecesOf } from './draft.js';
-import { under } from './raw.js';
 
 /** The head of an agreement: its id, its texts and their languages, its time zone. */
 export function checkHead(draft: Draft): void {

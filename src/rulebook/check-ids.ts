@@ -1,5 +1,5 @@
-import type { Path, Report } from './diagnostic.js';
-import { membersOf, under } from './raw.js';
+import type { Path, Report } from '../authored/diagnostic.js';
+import { membersOf, under } from '../authored/raw.js';
 
 /** Ids that occur twice in a list; the later one is pointed at, the earlier one named by its path. */
 export function checkUniqueIds(report: Report, list: unknown, path: Path, what: string, key = 'id'): void {

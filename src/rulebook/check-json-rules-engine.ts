@@ -1,6 +1,6 @@
 import { Rule, type TopLevelCondition } from 'json-rules-engine';
-import { type Path, quoted, type Report } from './diagnostic.js';
-import { isRaw } from './raw.js';
+import { type Path, quoted, type Report } from '../authored/diagnostic.js';
+import { isRaw } from '../authored/raw.js';
 
 /** Every condition must also be one for json-rules-engine, so that the second opinion can run each file. */
 export function checkWithJsonRulesEngine(report: Report, path: Path, condition: unknown): void {

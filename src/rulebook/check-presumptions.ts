@@ -1,9 +1,9 @@
+import type { Path, Report } from '../authored/diagnostic.js';
 import type { Doubt, Presumption, Reading } from '../domain/agreement.js';
 import { hashOf } from '../engine/hash.js';
 import type { FactDefinition } from '../engine/vocabulary.js';
 import { checkFactName } from './check-conditions.js';
 import { checkParams, checkSingle } from './check-values.js';
-import type { Path, Report } from './diagnostic.js';
 import { checkName, type Known } from './known.js';
 
 /** Presumptions and doubts of a reading (S10): what they fill or unsettle, and that no two disagree. */

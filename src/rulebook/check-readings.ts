@@ -1,10 +1,10 @@
+import type { Path, Report } from '../authored/diagnostic.js';
+import { idsOf, membersOf, under } from '../authored/raw.js';
 import type { Reading } from '../domain/agreement.js';
 import { checkUniqueNames } from './check-ids.js';
 import { checkPresumptions } from './check-presumptions.js';
-import type { Path, Report } from './diagnostic.js';
 import { type Draft, piecesOf } from './draft.js';
 import { checkGroup, checkName, type Known } from './known.js';
-import { idsOf, membersOf, under } from './raw.js';
 
 /** What a reading accepts, leaves open, lists, counts, presumes and doubts (S10). */
 export function checkReadings(draft: Draft, known: Known): void {

@@ -1,3 +1,5 @@
+import type { Path, Report } from '../authored/diagnostic.js';
+import { under } from '../authored/raw.js';
 import {
   type Agreement,
   type Clause,
@@ -9,10 +11,8 @@ import {
 } from '../domain/agreement.js';
 import { nearest } from '../domain/nearest.js';
 import { checkUniqueIds, checkUniqueNames } from './check-ids.js';
-import type { Path, Report } from './diagnostic.js';
 import { type Draft, namedPiecesOf, piecesOf } from './draft.js';
 import { checkGroup, checkName, type Known } from './known.js';
-import { under } from './raw.js';
 
 /** Everything in an agreement that names something else, readings apart. */
 export function checkReferences(draft: Draft, known: Known): void {

@@ -1,6 +1,6 @@
-import type { Report, SourceFile } from './diagnostic.js';
+import type { Report, SourceFile } from '../authored/diagnostic.js';
+import { entriesOf, membersOf, under } from '../authored/raw.js';
 import type { Known } from './known.js';
-import { entriesOf, membersOf, under } from './raw.js';
 
 /** Warnings about conditions that nothing refers to. A reference from an unused condition counts. */
 export function checkUnusedConditions(report: Report, agreement: unknown, known: Known): void {

@@ -1,9 +1,9 @@
+import { type Path, quoted, type Report } from '../authored/diagnostic.js';
+import { entriesOf, isRaw, membersOf } from '../authored/raw.js';
 import { nearest } from '../domain/nearest.js';
 import type { Operator } from '../engine/operators.js';
 import type { FactDefinition } from '../engine/vocabulary.js';
-import { type Path, quoted, type Report } from './diagnostic.js';
 import { checkGroup, checkName, type Known } from './known.js';
-import { entriesOf, isRaw, membersOf } from './raw.js';
 
 /** The values and parameters that a rule gives to facts: their type, their closed lists and the names in them. */
 

@@ -1,5 +1,5 @@
+import { type Path, quoted, type Report } from '../authored/diagnostic.js';
 import { instantOf } from '../domain/group.js';
-import { type Path, quoted, type Report } from './diagnostic.js';
 
 /** Stretches of time: their order and their overlaps. Times that are none are the business of the shape. */
 

@@ -1,9 +1,9 @@
+import { type Path, quoted, type Report, type SourceFile } from '../authored/diagnostic.js';
+import { isRaw, membersOf, under } from '../authored/raw.js';
+import { shapeFaults } from '../authored/shape.js';
 import { instantOf } from '../domain/group.js';
 import { nearest } from '../domain/nearest.js';
-import { type Path, quoted, type Report, type SourceFile } from './diagnostic.js';
 import { checkGroup, type Known } from './known.js';
-import { isRaw, membersOf, under } from './raw.js';
-import { shapeFaults } from './shape.js';
 import { presenceSchema, zonesSchema } from './zone-schema.js';
 
 /** Zones and sightings: shape, geometry, names. */

@@ -1,7 +1,7 @@
-import type { Path, Report, SourceFile } from './diagnostic.js';
-import { entriesOf, membersOf, under } from './raw.js';
-import type { ShapeFault } from './shape.js';
-import { isSound } from './shape.js';
+import type { Path, Report, SourceFile } from '../authored/diagnostic.js';
+import { entriesOf, membersOf, under } from '../authored/raw.js';
+import type { ShapeFault } from '../authored/shape.js';
+import { isSound } from '../authored/shape.js';
 
 /** An agreement file while it is being checked: its pieces can be checked although other pieces are broken. */
 export interface Draft {

@@ -1,7 +1,7 @@
+import { type Path, quoted, type Report } from '../authored/diagnostic.js';
 import { foldName } from '../domain/fold-name.js';
 import { nearest } from '../domain/nearest.js';
 import type { FactDefinition } from '../engine/vocabulary.js';
-import { type Path, quoted, type Report } from './diagnostic.js';
 
 /** What there is to refer to. A file that could not be read makes its names undefined: then nothing is said of them. */
 

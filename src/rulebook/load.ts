@@ -1,11 +1,3 @@
-import type { Agreement } from '../domain/agreement.js';
-import type { Group } from '../domain/group.js';
-import type { AgreementSource } from '../engine/compiled-agreement.js';
-import { hashOf } from '../engine/hash.js';
-import { compileRulebook, type Rulebook, type RulebookSource } from '../engine/rulebook.js';
-import { checkAgreement } from './check-agreement.js';
-import { checkGroups } from './check-groups.js';
-import { checkPresence, checkZones } from './check-zones.js';
 import {
   blocks,
   type Diagnostic,
@@ -15,10 +7,18 @@ import {
   type SourceFile,
   sorted,
   TooManyFaults,
-} from './diagnostic.js';
+} from '../authored/diagnostic.js';
+import { parseYaml } from '../authored/parse-yaml.js';
+import type { Agreement } from '../domain/agreement.js';
+import type { Group } from '../domain/group.js';
+import type { AgreementSource } from '../engine/compiled-agreement.js';
+import { hashOf } from '../engine/hash.js';
+import { compileRulebook, type Rulebook, type RulebookSource } from '../engine/rulebook.js';
+import { checkAgreement } from './check-agreement.js';
+import { checkGroups } from './check-groups.js';
+import { checkPresence, checkZones } from './check-zones.js';
 import type { Known, KnownGroups } from './known.js';
 import { parseJson } from './parse-json.js';
-import { parseYaml } from './parse-yaml.js';
 import { limitOf, type RuleFile, readRuleFiles } from './read-files.js';
 
 /** Rule files become one immutable rulebook, or every diagnostic at once. */

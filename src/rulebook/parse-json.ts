@@ -1,5 +1,5 @@
 import { type AnyNode, parse, type ValueNode } from '@humanwhocodes/momoa';
-import { type Diagnostic, diagnosticAt, type Path, quoted, type SourceFile } from './diagnostic.js';
+import { type Diagnostic, diagnosticAt, type Path, quoted, type SourceFile } from '../authored/diagnostic.js';
 
 /** JSON (GeoJSON) with positions. For large files the syntax tree is only built when something has to be pointed at. */
 

@@ -1,6 +1,6 @@
 import { lstat, open, readdir, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { type Diagnostic, diagnosticAt } from './diagnostic.js';
+import { type Diagnostic, diagnosticAt } from '../authored/diagnostic.js';
 
 /** The files of a rules folder as text. Nothing outside the folder is read, and nothing that is too large. */
 

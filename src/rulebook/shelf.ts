@@ -1,6 +1,6 @@
+import type { Diagnostic } from '../authored/diagnostic.js';
+import { formatDiagnostic } from '../authored/diagnostic.js';
 import type { Rulebook } from '../engine/rulebook.js';
-import type { Diagnostic } from './diagnostic.js';
-import { formatDiagnostic } from './diagnostic.js';
 import { loadRulebook } from './load.js';
 
 /** Rule files that did not load, with every diagnostic. */

@@ -1,3 +1,4 @@
+import type { VerdictSummary } from '../domain/verdict-summary.js';
 import type { Database, Transaction } from './connect.js';
 import { insertRows } from './insert-rows.js';
 
@@ -30,15 +31,6 @@ export async function changesAfter(database: Database | Transaction, after: numb
   return rows.map(changeOf);
 }
 
-/** The changes of these numbers, by number; a number that was never given out has none. */
-export async function changesNumbered(
-  database: Database | Transaction,
-  numbers: readonly number[],
-): Promise<Map<number, Change>> {
-  const rows = await database('changes').whereIn('number', [...numbers]);
-  return new Map(rows.map(changeOf).map((change) => [change.number, change]));
-}
-
 const changeOf = (row: Record<string, unknown>): Change => ({
   number: Number(row.number),
   type: row.type as Change['type'],
@@ -47,3 +39,46 @@ const changeOf = (row: Record<string, unknown>): Change => ({
   ...(row.supersedes === null ? {} : { supersedes: String(row.supersedes) }),
   at: Number(row.at),
 });
+
+/** A change as the feed tells it: what is new comes with its summary, as it was stored. */
+export interface ToldChange extends Change {
+  readonly verdict?: VerdictSummary;
+}
+
+/**
+ * The changes after one number up to another, the oldest first.
+ * @param stretch `through` must be committed, and so all before it; `agreement` leaves out those of other agreements
+ */
+export async function changesBetween(
+  database: Database | Transaction,
+  stretch: {
+    readonly after: number;
+    readonly through: number;
+    readonly agreement?: string | undefined;
+    readonly limit: number;
+  },
+): Promise<ToldChange[]> {
+  const summary = database.raw("case when c.type = 'verdict' then v.summary end as summary");
+  const query = database('changes as c')
+    .leftJoin('verdicts as v', 'v.id', 'c.verdict_id')
+    .where('c.number', '>', stretch.after)
+    .where('c.number', '<=', stretch.through)
+    .orderBy('c.number')
+    .limit(stretch.limit)
+    .select('c.*', summary);
+  if (stretch.agreement !== undefined) query.where('v.agreement', stretch.agreement);
+  const rows: Record<string, unknown>[] = await query;
+  return rows.map((row) => ({
+    ...changeOf(row),
+    ...(row.summary === null ? {} : { verdict: JSON.parse(String(row.summary)) as VerdictSummary }),
+  }));
+}
+
+/** The changes of these numbers, by number; a number that was never given out has none. */
+export async function changesNumbered(
+  database: Database | Transaction,
+  numbers: readonly number[],
+): Promise<Map<number, Change>> {
+  const rows = await database('changes').whereIn('number', [...numbers]);
+  return new Map(rows.map(changeOf).map((change) => [change.number, change]));
+}

@@ -30,6 +30,12 @@ export async function currentVerdictIds(transaction: Transaction, incident: stri
   return new Map(rows.map(({ agreement, id }) => [agreement, id]));
 }
 
+/** The number of the change that ended a verdict, null while it is current; undefined when there is none of that id. */
+export async function verdictEnd(database: Database | Transaction, id: string): Promise<number | null | undefined> {
+  const row = await database('verdicts').where({ id }).first('ended');
+  return row === undefined || row.ended === null ? row?.ended : Number(row.ended);
+}
+
 /** The current verdicts of incidents, in the order of agreements, by incident id. */
 export async function currentVerdictsOf(
   database: Database | Transaction,

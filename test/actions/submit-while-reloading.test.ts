@@ -36,7 +36,7 @@ it('200 incidents posted at once while the rulebook is reloaded equal the same j
   expect((await reloads).map(({ ok }) => ok)).toEqual([true, true, true]);
   for (const [index, answer] of answers.entries()) {
     expect(answer.status).toBe(201);
-    const { verdicts } = judgeIncident(service.context, { incident: incidentSchema.parse(reports[index]) });
+    const { verdicts } = await judgeIncident(service.context, { incident: incidentSchema.parse(reports[index]) });
     const { id, version: _version, ...bare } = answer.body.verdicts[0]?.incident ?? {};
     expect(id ?? answer.body.incident.id).toBe(answer.body.incident.id);
     const answered = answer.body.verdicts.map(

@@ -5,7 +5,7 @@ import { Problem } from '../../src/domain/problem.js';
 import { SEMANTICS } from '../../src/domain/verdict.js';
 import type { VerdictFile } from '../../src/domain/verdict-file.js';
 import { hashOf } from '../../src/engine/hash.js';
-import { parseStrictJson } from '../../src/http/strict-json.js';
+import { parseStrictJson } from '../../src/intake/strict-json.js';
 import { connect, type Database } from '../../src/store/connect.js';
 import { migrate } from '../../src/store/migrate.js';
 import { changed, leavesOf, valueAt } from '../helpers/json-leaves.js';

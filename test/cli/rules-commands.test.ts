@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import * as check from '../../src/cli/check.js';
 import * as schemas from '../../src/cli/schemas.js';
-import { generatedFiles, isSame } from '../../src/cli/schemas.js';
+import { generatedFiles, generatedProfileFiles, isSame } from '../../src/cli/schemas.js';
 import * as test from '../../src/cli/test.js';
 import { GOOD_RULES } from '../rulebook/rule-folders.js';
 import { runCommand } from './run-command.js';
@@ -77,12 +77,13 @@ describe('truce test', () => {
 });
 
 describe('truce schemas', () => {
+  const both = ['--rules', scratch, '--profiles', join(scratch, 'profiles')];
   it('writes the generated files and finds them fresh, until one is changed', async () => {
-    expect((await run('schemas', '--check', '--rules', scratch)).code).toBe(1);
-    expect((await run('schemas', '--write', '--rules', scratch)).code).toBe(0);
-    expect((await run('schemas', '--check', '--rules', scratch)).code).toBe(0);
+    expect((await run('schemas', '--check', ...both)).code).toBe(1);
+    expect((await run('schemas', '--write', ...both)).code).toBe(0);
+    expect((await run('schemas', '--check', ...both)).code).toBe(0);
     writeFileSync(join(scratch, 'vocabulary.md'), 'changed');
-    expect(await run('schemas', '--check', '--rules', scratch)).toMatchObject({
+    expect(await run('schemas', '--check', ...both)).toMatchObject({
       code: 1,
       out: expect.stringContaining('vocabulary.md is out of date'),
     });
@@ -91,5 +92,9 @@ describe('truce schemas', () => {
 
   it.each([...generatedFiles()])('has left %s fresh in the rules folder', (path, text) => {
     expect(isSame(path, readFileSync(join('rules', path), 'utf8'), text)).toBe(true);
+  });
+
+  it.each([...generatedProfileFiles()])('has left %s fresh in the profiles folder', (path, text) => {
+    expect(isSame(path, readFileSync(join('profiles', path), 'utf8'), text)).toBe(true);
   });
 });

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Agreement, Condition } from '../../src/domain/agreement.js';
 import type { Incident } from '../../src/domain/incident.js';
 import { basesOf } from '../../src/engine/basis.js';
+import { reconsider } from '../../src/engine/reconsider.js';
+import { situationOf } from '../../src/engine/situation.js';
 import { compileRandom } from '../helpers/random-rulebook.js';
 import { judgedBy, randomBatch } from './support/pair.js';
 import { group, report, source, tiny, verdictOf } from './support/tiny.js';
@@ -26,7 +28,12 @@ const book = (exceptions: Agreement['exceptions'], reading: Partial<Reading> = {
   ]);
 };
 const basesIn = (made: ReturnType<typeof tiny>, changes: Partial<Incident> = {}) =>
-  Object.fromEntries(basesOf(verdictOf(made, changes), report(changes), made.rulebook).get('text') ?? []);
+  Object.fromEntries(
+    basesOf(
+      reconsider(verdictOf(made, changes), situationOf(report(changes), made.rulebook.registry), made.rulebook)
+        .liftings,
+    ).get('text') ?? [],
+  );
 
 describe('What a lifting rests on', () => {
   it('is established where the report gives it as found, and absent where nothing was lifted', () => {
@@ -117,10 +124,11 @@ describe('Over random rulebooks and incidents', () => {
             readings: made.definition.readings.map((each) => ({ ...each, presumes: [] })),
           },
         };
-        for (const each of [made, plain])
+        for (const each of [made, plain]) {
+          const { rulebook } = compileRandom(each, false);
           for (const incident of incidents) {
             const verdict = judgedBy(each, incident);
-            const bases = basesOf(verdict, incident, compileRandom(each, false).rulebook);
+            const bases = basesOf(reconsider(verdict, situationOf(incident, rulebook.registry), rulebook).liftings);
             for (const [id, { candidates }] of Object.entries(verdict.readings)) {
               const lifted = candidates
                 .filter(({ votes }) => votes)
@@ -130,6 +138,7 @@ describe('Over random rulebooks and incidents', () => {
               if (each === plain) expect([...(bases.get(id)?.values() ?? [])]).not.toContain('presumed');
             }
           }
+        }
       }),
       { numRuns: 40, seed: 20160227 },
     );

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Express } from 'express';
 import { pino } from 'pino';
+import { watchRevisions } from '../../src/actions/revision-watch.js';
 import { makeHttp } from '../../src/http/make-http.js';
 import type { Context } from '../../src/http/operation.js';
 import { makeShelf, type Shelf } from '../../src/rulebook/shelf.js';
@@ -31,9 +32,14 @@ export async function makeTestService(): Promise<TestService> {
     now: () => Date.parse('2026-11-22T15:00:00Z'),
     rulebook: () => shelf.current(),
     readiness: () => ({ ready: true, loadedAt: 0 }),
+    revisions: watchRevisions(database),
+  };
+  const close = async () => {
+    await context.revisions.close();
+    await database.destroy();
   };
   const http = makeHttp(context, pino({ level: 'silent' }));
-  return { http, context, database, shelf, close: () => database.destroy() };
+  return { http, context, database, shelf, close };
 }
 
 /** A report that is judged a violation by the text and contested by the government's reading. */

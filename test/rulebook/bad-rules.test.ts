@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import type { Diagnostic } from '../../src/rulebook/diagnostic.js';
+import type { Diagnostic } from '../../src/authored/diagnostic.js';
 import { buildRulebook } from '../../src/rulebook/load.js';
 import { BAD_RULES, filesIn, GOOD_RULES, goodFilesWith } from './rule-folders.js';
 

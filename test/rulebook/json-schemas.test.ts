@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
+import { parseYaml } from '../../src/authored/parse-yaml.js';
 import { jsonSchemas } from '../../src/rulebook/json-schemas.js';
-import { parseYaml } from '../../src/rulebook/parse-yaml.js';
 import { filesIn, GOOD_RULES } from './rule-folders.js';
 
 const ajv = new Ajv2020({ strict: false, allErrors: true, formats: { 'date-time': true } });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatDiagnostic } from '../../src/rulebook/diagnostic.js';
+import { formatDiagnostic } from '../../src/authored/diagnostic.js';
 import { buildRulebook, loadRulebook } from '../../src/rulebook/load.js';
 import type { RuleFile } from '../../src/rulebook/read-files.js';
 import { filesIn, GOOD_RULES, goodFilesEdited, goodFilesWith } from './rule-folders.js';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Judgement } from '../../src/domain/verdict.js';
-import { marksOf } from '../../src/engine/marks.js';
+import type { Mark } from '../../src/engine/marks.js';
 import { changesAfter, insertChanges } from '../../src/store/changes.js';
 import type { Database, Transaction } from '../../src/store/connect.js';
 import {
@@ -214,6 +214,24 @@ function judgement(name: string): Judgement {
   };
 }
 
+const marks: Mark[] = (
+  [
+    ['', 'agreement', 'one'],
+    ['', 'contested', 'true'],
+    ['', 'standing', 'likely'],
+    ['', 'party', 'russian-aerospace-forces'],
+    ['', 'party', 'russia'],
+    ['', 'outcome', 'violation'],
+    ['text', 'outcome', 'violation'],
+    ['text', 'breached', 'attack'],
+    ['government', 'outcome', 'undetermined'],
+    ['government', 'may', 'violation'],
+    ['government', 'may', 'exempt'],
+    ['government', 'lifted', 'attack'],
+    ['government', 'exception', 'loophole'],
+  ] as const
+).map(([reading, kind, value]) => ({ reading, kind, value }));
+
 /** One incident with one verdict, as a submission stores them. */
 async function addOne(database: Database, name: string, id = `inc_${name}`): Promise<void> {
   await write(database, async (transaction: Transaction, revision) => {
@@ -236,6 +254,9 @@ async function addOne(database: Database, name: string, id = `inc_${name}`): Pro
       reason: null,
       added: null,
       event: null,
+      eventId: id.replace('inc_', 'evt_'),
+      eventKey: null,
+      distinct: false,
       kinds: ['airstrike'],
       occurred,
       lon: 36.6,
@@ -252,7 +273,7 @@ async function addOne(database: Database, name: string, id = `inc_${name}`): Pro
         actors: ['russian-aerospace-forces'],
         targets: [],
       },
-      marks: marksOf(judgement(name), report as never, ['russian-aerospace-forces', 'russia']),
+      marks,
       area: 'SY05',
       occurred,
       judgedAt: 5,

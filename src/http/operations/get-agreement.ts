@@ -17,7 +17,7 @@ export const getAgreementEndpoint = endpoint(
     parameters: z.strictObject({ id: z.string() }),
     answers: { 200: { description: 'The agreement', content: { 'application/json': answer } } },
     problems: ['unknown-parameter', 'not-found'],
-    cached: true,
+    cached: 'rulebook',
   },
   ({ parameters }, context) => ({ status: 200, body: readAgreement(context, parameters.id) }),
 );

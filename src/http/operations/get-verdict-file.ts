@@ -27,6 +27,6 @@ export const getVerdictFileEndpoint = endpoint(
     status: 200,
     // As text, so that it goes out under the media type that was asked for.
     body: JSON.stringify(await exportVerdict(context, id, programVersion())),
-    filename: `${id}.json`,
+    headers: { 'Content-Disposition': `attachment; filename="${id}.json"` },
   }),
 );

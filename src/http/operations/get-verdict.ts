@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readVerdict, readVerdictProse } from '../../actions/read-verdicts.js';
+import { readVerdict, readVerdictProse, stateOfVerdict } from '../../actions/read-verdicts.js';
 import { verdictSchema } from '../../domain/verdict.js';
 import { endpoint } from '../operation.js';
 
@@ -15,7 +15,11 @@ export const getVerdictEndpoint = endpoint(
       200: { description: 'The verdict', content: { 'application/json': verdictSchema, 'text/plain': z.string() } },
     },
     problems: ['unknown-parameter', 'not-found', 'not-acceptable'],
-    cached: true,
+    async cached({ parameters: { id = '' }, type }, context) {
+      const state = await stateOfVerdict(context, id);
+      // Prose takes its names from the rulebook that is served; the rest never changes but for its end.
+      return state === undefined ? undefined : `${state} ${type === 'text/plain' ? context.rulebook().hash : ''}`;
+    },
   },
   async ({ parameters: { id }, type }, context) => ({
     status: 200,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { judgeIncident } from '../../actions/judge-incident.js';
+import { addedSchema } from '../../domain/added.js';
 import { slug } from '../../domain/group.js';
 import { incidentSchema } from '../../domain/incident.js';
 import { judgementSchema, warningSchema } from '../../domain/verdict.js';
@@ -21,6 +22,7 @@ const question = z
 const answer = z
   .strictObject({
     rulebook: z.string(),
+    added: addedSchema.optional().describe('What the gazetteer added before judging'),
     verdicts: z.array(judgementSchema),
     untouched: z
       .array(z.strictObject({ agreement: z.string(), why: z.string() }))
@@ -38,7 +40,8 @@ export const judgeIncidentEndpoint = endpoint(
     summary: 'Judge an incident without storing anything',
     body: { schema: question, description: 'The incident to judge', limit: ONE_REPORT, refusedAs: 'bad-incident' },
     answers: { 200: { description: 'The verdicts, with full reasons', content: { 'application/json': answer } } },
+    storesNothing: true,
     problems: ['not-json', 'too-large', 'not-json-type', 'bad-incident', 'unknown-agreement'],
   },
-  ({ body }, context) => ({ status: 200, body: judgeIncident(context, body) }),
+  async ({ body }, context) => ({ status: 200, body: await judgeIncident(context, body) }),
 );

@@ -25,7 +25,7 @@ export const listAgreementsEndpoint = endpoint(
     summary: 'List the agreements that are served',
     answers: { 200: { description: 'All of them', content: { 'application/json': answer } } },
     problems: ['unknown-parameter'],
-    cached: true,
+    cached: 'rulebook',
   },
   (_asked, context) => ({ status: 200, body: readAgreements(context) }),
 );

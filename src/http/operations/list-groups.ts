@@ -42,7 +42,7 @@ export const listGroupsEndpoint = endpoint(
     query,
     answers: { 200: { description: 'A page of groups', content: { 'application/json': answer } } },
     problems: ['unknown-parameter', 'bad-cursor'],
-    cached: true,
+    cached: 'rulebook',
   },
   ({ query: asked }, context) => {
     const list = listName('groups', asked);

@@ -1,0 +1,54 @@
+import { readRevision } from '../actions/read-revision.js';
+import type { Taken } from '../actions/submit-stream.js';
+import { Problem } from '../domain/problem.js';
+import { BatchTally, lineOf } from './batch-lines.js';
+import type { Asked, Context } from './operation.js';
+import { notReady } from './readiness.js';
+
+type Connection = Pick<Asked<unknown, unknown, unknown, unknown>, 'signal' | 'failed'>;
+
+/**
+ * The answer to a batch, as text of NDJSON in pieces. Once a record was taken, the answer has begun: what fails then is
+ * told in a last line that takes the place of the summary.
+ * @param minimal only what was not stored gets a line
+ * @throws what fails before the first record was taken
+ */
+export async function* answerBatch(
+  flow: AsyncIterable<readonly Taken[]>,
+  rulebook: string,
+  minimal: boolean,
+  context: Context,
+  { signal, failed }: Connection,
+): AsyncGenerator<string> {
+  const tally = new BatchTally();
+  let begun = false;
+  try {
+    for await (const chunk of flow) {
+      context.revisions.nudge();
+      begun ||= chunk.length > 0;
+      const lines = chunk.map(lineOf);
+      for (const line of lines) tally.add(line);
+      const shown = minimal ? lines.filter(({ status }) => status !== 200 && status !== 201) : lines;
+      // An empty piece begins the answer too.
+      if (begun) yield shown.map(asLine).join('');
+      const readiness = context.readiness();
+      if (!readiness.ready) throw notReady(readiness.waitingFor);
+    }
+    yield asLine(tally.summary(rulebook, await readRevision(context)));
+  } catch (error) {
+    if (signal.aborted) return;
+    if (!begun) throw error;
+    if (!(error instanceof Problem)) failed(error);
+    yield asLine({ problem: (error instanceof Problem ? error : stopped(error)).document() });
+  }
+}
+
+const asLine = (line: unknown): string => `${JSON.stringify(line)}\n`;
+
+const stopped = (cause: unknown) =>
+  new Problem(
+    'internal',
+    'The batch stopped here; the log has the cause under the X-Request-Id. What has a line above is as the line says, ' +
+      'what comes after may not be stored. Send the whole batch again: what is stored already is not stored twice.',
+    { cause },
+  );

@@ -1,0 +1,157 @@
+import type { Knex } from 'knex';
+import type { Mark, MarkKind } from '../engine/marks.js';
+import type { Database, Transaction } from './connect.js';
+import { type Scope, type Slicing, selected, type Unit } from './counted-verdicts.js';
+
+/**
+ * Counts over the marks of verdicts. The database counts; what comes back is a row for each mark and slice, never one for
+ * each verdict. Each count is true of the revision that the scope names, so several need no transaction.
+ */
+
+export interface MarkCount extends Mark {
+  /** An area's code, a day, a month; null for an area that is not known. */
+  readonly slice: string | number | null;
+  readonly count: number;
+  /** Of these, how many ended in a later day or month than that in which they began. */
+  readonly rough: number;
+}
+
+/** Which marks are counted. */
+export interface Counted {
+  readonly kinds: readonly MarkKind[];
+  readonly readings: readonly string[];
+  /** Of some kinds only these values. */
+  readonly values?: Partial<Record<MarkKind, readonly string[]>>;
+}
+
+type Row = Record<string, string | number | null>;
+const WHOLE: Slicing = { by: 'nothing' };
+
+/** How many verdicts a scope holds, and how many more only reach into its time. */
+export async function countVerdicts(
+  database: Database | Transaction,
+  scope: Scope,
+): Promise<{ counted: number; partlyInSpan: number }> {
+  const count = async (partly: boolean) => {
+    const { query } = await selected(database, scope, WHOLE, partly);
+    const rows: Row[] = await database.withMaterialized('s', query).from('s').select(countOf(database, scope.unit));
+    return Number(rows[0]?.count ?? 0);
+  };
+  const bounded = scope.from !== undefined || scope.to !== undefined;
+  return { counted: await count(false), partlyInSpan: bounded ? await count(true) : 0 };
+}
+
+/** Counts the verdicts of a scope by mark, and by the slices they are cut into. */
+export async function countMarks(
+  database: Database | Transaction,
+  scope: Scope,
+  slicing: Slicing,
+  counted: Counted,
+): Promise<MarkCount[]> {
+  const marks = await marksOf(database, counted);
+  const { query } = await selected(database, scope, slicing);
+  const rows: Row[] = await bearing(database, query, wanted(database, counted).select('id'))
+    .groupBy('b.mark', 's.slice')
+    .select('b.mark', 's.slice', countOf(database, scope.unit), roughOf(database, scope.unit));
+  return rows.map(({ mark, slice, count, rough }) => ({
+    ...markOf(marks, mark),
+    slice: slice ?? null,
+    count: Number(count),
+    rough: Number(rough),
+  }));
+}
+
+/** Counts the verdicts of a scope that bear two marks at once. */
+export async function countPairs(
+  database: Database | Transaction,
+  scope: Scope,
+  first: Counted,
+  second: Counted,
+): Promise<{ readonly first: Mark; readonly second: Mark; readonly count: number }[]> {
+  const [firsts, seconds] = [await marksOf(database, first), await marksOf(database, second)];
+  const { query } = await selected(database, scope, WHOLE);
+  const rows: Row[] = await bearing(database, query, wanted(database, first).select('id'))
+    .joinRaw('CROSS JOIN verdict_marks as c')
+    .whereRaw('c.number = b.number')
+    .whereIn('c.mark', wanted(database, second).select('id'))
+    .groupBy('b.mark', 'c.mark')
+    .select('b.mark', 'c.mark as other', countOf(database, scope.unit));
+  return rows.map(({ mark, other, count }) => ({
+    first: markOf(firsts, mark),
+    second: markOf(seconds, other),
+    count: Number(count),
+  }));
+}
+
+/**
+ * Counts the verdicts of a scope by which marks of a kind they bear together, a group of marks at a time.
+ * @param groupOf the group a mark belongs to
+ * @returns for each group how many verdicts bear any mark of it, and by mark how many bear that one of the group alone
+ */
+export async function countAlone(
+  database: Database | Transaction,
+  scope: Scope,
+  counted: Counted,
+  groupOf: (mark: Mark) => string,
+): Promise<Map<string, { any: number; alone: Map<string, number> }>> {
+  const marks = await marksOf(database, counted);
+  const ids = new Map<string, number[]>();
+  for (const [id, mark] of marks) ids.set(groupOf(mark), [...(ids.get(groupOf(mark)) ?? []), id]);
+  const found = new Map<string, { any: number; alone: Map<string, number> }>();
+  for (const [group, members] of ids) {
+    const { query } = await selected(database, scope, WHOLE);
+    const perVerdict = bearing(database, query, members)
+      .groupBy('b.number')
+      .select('b.number', database.raw('min(b.mark) as mark'), database.raw('count(*) as marks'));
+    if (scope.unit === 'events') perVerdict.select(database.raw('min(s.event) as event'));
+    const count = countOf(database, scope.unit);
+    const any: Row[] = await database.from(perVerdict.clone().as('s')).select(count);
+    const rows: Row[] = await database.from(perVerdict.as('s')).where('marks', 1).groupBy('mark').select('mark', count);
+    found.set(group, {
+      any: Number(any[0]?.count ?? 0),
+      alone: new Map(rows.map(({ mark, count: alone }) => [markOf(marks, mark).value, Number(alone)])),
+    });
+  }
+  return found;
+}
+
+/** As a query of ids, so that however many marks there are, none is a parameter of the statement. */
+function wanted(database: Database | Transaction, { kinds, readings, values }: Counted): Knex.QueryBuilder {
+  const query = database('marks')
+    .whereIn('kind', [...kinds])
+    .whereIn('reading', [...readings]);
+  for (const [kind, only] of Object.entries(values ?? {}))
+    query.where((each) => each.whereNot('kind', kind).orWhereIn('value', [...only]));
+  return query;
+}
+
+async function marksOf(database: Database | Transaction, counted: Counted): Promise<Map<number, Mark>> {
+  const rows: (Mark & { id: number })[] = await wanted(database, counted);
+  return new Map(rows.map(({ id, reading, kind, value }) => [id, { reading, kind, value }]));
+}
+
+function markOf(marks: ReadonlyMap<number, Mark>, id: string | number | null | undefined): Mark {
+  const mark = marks.get(Number(id));
+  if (mark === undefined) throw new RangeError(`a count of a mark that was not asked for: ${id}`);
+  return mark;
+}
+
+/** The verdicts of a selection with those of the marks that they bear. CROSS JOIN keeps SQLite to the order that is fast. */
+const bearing = (
+  database: Database | Transaction,
+  selection: Knex.QueryBuilder,
+  marks: Knex.QueryBuilder | readonly number[],
+): Knex.QueryBuilder =>
+  database
+    .withMaterialized('s', selection)
+    .from('verdict_marks as b')
+    .joinRaw('CROSS JOIN s')
+    .whereRaw('s.number = b.number')
+    .whereIn('b.mark', marks as Knex.QueryBuilder);
+
+const countOf = (database: Database | Transaction, unit: Unit): Knex.Raw =>
+  database.raw(unit === 'incidents' ? 'count(*) as count' : 'count(DISTINCT s.event) as count');
+const roughOf = (database: Database | Transaction, unit: Unit): Knex.Raw =>
+  database.raw(
+    unit === 'incidents' ? 'sum(s.rough) as rough' : 'count(DISTINCT CASE WHEN s.rough = 1 THEN s.event END) as rough',
+  );
