@@ -1,4 +1,3 @@
-import { addedSchema } from '../domain/added.js';
 import { type Difference, differencesBetween } from '../domain/differences.js';
 import type { Incident } from '../domain/incident.js';
 import type { Judgement } from '../domain/verdict.js';
