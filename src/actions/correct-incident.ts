@@ -6,6 +6,7 @@ import { currentRevision, write } from '../store/revision.js';
 import { currentVerdictsOf } from '../store/verdicts.js';
 import { incidentDocument, verdictOfNew } from './documents.js';
 import { lookUpPlaces } from './look-up-places.js';
+import { duplicateWarnings, type PossibleDuplicate, possibleDuplicates } from './possible-duplicates.js';
 import { badIncident, incidentFaults, judged } from './prepare-incident.js';
 import { recordCorrection } from './record-incidents.js';
 import type { Service } from './service.js';
@@ -52,11 +53,12 @@ export async function correctIncident(
     return recordCorrection(transaction, revision, from, previous, { incident: report, ...prepared });
   });
   if (recorded === undefined) return unchanged(service, id);
+  const possibleDuplicateOf = await duplicatesOf(service, id);
   return {
     status: 201,
-    incident: incidentDocument(recorded.incident),
+    incident: incidentDocument(recorded.incident, possibleDuplicateOf),
     verdicts: recorded.verdicts.map(verdictOfNew),
-    warnings: prepared.warnings,
+    warnings: [...prepared.warnings, ...duplicateWarnings(possibleDuplicateOf, recorded.unlinked)],
     revision: recorded.incident.number,
   };
 }
@@ -85,11 +87,16 @@ export function refuseOther({ id, version }: IncidentVersion, wanted: number | u
 export async function unchanged({ database }: Pick<Service, 'database'>, id: string): Promise<Submitted> {
   const incident = (await incidentById(database, id)) as IncidentVersion;
   const verdicts = await currentVerdictsOf(database, [id]);
+  const possibleDuplicateOf = await duplicatesOf({ database }, id);
   return {
     status: 200,
-    incident: incidentDocument(incident),
+    incident: incidentDocument(incident, possibleDuplicateOf),
     verdicts: verdicts.get(id) ?? [],
-    warnings: incident.warnings as Warning[],
+    warnings: [...(incident.warnings as Warning[]), ...duplicateWarnings(possibleDuplicateOf)],
     revision: await currentRevision(database),
   };
+}
+
+async function duplicatesOf({ database }: Pick<Service, 'database'>, id: string): Promise<PossibleDuplicate[]> {
+  return (await possibleDuplicates(database, [id])).get(id) ?? [];
 }

@@ -3,6 +3,7 @@ import { formatInstant } from '../domain/time.js';
 import type { Verdict } from '../domain/verdict.js';
 import type { IncidentVersion } from '../store/incidents.js';
 import type { NewVerdict } from '../store/verdict-rows.js';
+import type { PossibleDuplicate } from './possible-duplicates.js';
 
 /** An incident as it is answered. */
 export interface IncidentDocument {
@@ -17,9 +18,15 @@ export interface IncidentDocument {
   readonly added?: unknown;
   /** Why it was corrected or withdrawn, where somebody said so. */
   readonly reason?: string;
+  /** The id of the event it belongs to now. */
+  readonly event: string;
+  /** Other reports that may be of the same act; absent = none. */
+  readonly possibleDuplicateOf?: readonly PossibleDuplicate[];
 }
 
-export const incidentDocument = (version: IncidentVersion): IncidentDocument => ({
+type Shown = Omit<IncidentVersion, 'number' | 'hash' | 'warnings'>;
+
+export const incidentDocument = (version: Shown, duplicates: readonly PossibleDuplicate[] = []): IncidentDocument => ({
   id: version.id,
   version: version.version,
   reporter: version.reporter,
@@ -28,6 +35,8 @@ export const incidentDocument = (version: IncidentVersion): IncidentDocument => 
   report: version.report,
   ...(version.added == null ? {} : { added: version.added }),
   ...(version.reason === null ? {} : { reason: version.reason }),
+  event: version.eventId,
+  ...(duplicates.length === 0 ? {} : { possibleDuplicateOf: duplicates }),
 });
 
 /** The verdict that was just stored, as reading it back would give it. */

@@ -5,6 +5,8 @@ import { currentRevision } from '../store/revision.js';
 import { currentVerdictsOf, verdictHistory } from '../store/verdicts.js';
 import { incidentDocument } from './documents.js';
 import { asOfOf, type Page, pageOf } from './page.js';
+import { possibleDuplicates } from './possible-duplicates.js';
+import { evidenceOf } from './read-events.js';
 import type { Service } from './service.js';
 
 /** A dashboard reads incidents, the newest first. */
@@ -16,7 +18,13 @@ export async function readIncidents(
   const revision = await currentRevision(service.database);
   const asOf = asOfOf(page.asOf, revision);
   const found = await listIncidents(service.database, { ...asked, ...page, asOf, limit: asked.limit + 1 });
-  return pageOf(found.map(incidentDocument), asked.limit, revision, asOf, (last) => last.id);
+  const duplicates = await possibleDuplicates(
+    service.database,
+    found.map(({ id }) => id),
+    asOf,
+  );
+  const documents = found.map((incident) => incidentDocument(incident, duplicates.get(incident.id)));
+  return pageOf(documents, asked.limit, revision, asOf, (last) => last.id);
 }
 
 /**
@@ -29,7 +37,7 @@ export async function readIncident(service: Service, id: string) {
   const versions = await versionsOf(service.database, id);
   const verdicts = await currentVerdictsOf(service.database, [id]);
   return {
-    incident: incidentDocument(incident),
+    incident: incidentDocument(incident, (await possibleDuplicates(service.database, [id])).get(id)),
     versions: versions.map(({ version, state, receivedAt, hash, report, warnings, added, reason }) => ({
       version,
       state,
@@ -41,6 +49,7 @@ export async function readIncident(service: Service, id: string) {
       ...(reason === null ? {} : { reason }),
     })),
     verdicts: verdicts.get(id) ?? [],
+    evidence: await evidenceOf(service, id),
     history: await verdictHistory(service.database, id),
     revision: await currentRevision(service.database),
   };

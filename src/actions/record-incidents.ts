@@ -4,22 +4,32 @@ import type { Incident } from '../domain/incident.js';
 import type { Rulebook } from '../engine/rulebook.js';
 import { type Change, insertChanges } from '../store/changes.js';
 import type { Transaction } from '../store/connect.js';
+import { renameEvent } from '../store/event-members.js';
 import {
   type IncidentVersion,
   insertIncidents,
   insertVersion,
   keepReporter,
-  type NewIncident,
+  type NewVersion,
 } from '../store/incidents.js';
 import type { LockedRevision } from '../store/revision.js';
 import { keepRulebook } from '../store/rulebooks.js';
 import type { NewVerdict } from '../store/verdict-rows.js';
 import { currentVerdictIds, endVerdict, insertVerdicts } from '../store/verdicts.js';
+import { eventKeyOf, withEvents } from './assign-events.js';
+import { type FreshReport, lapseLinks, linkNearReports, relinkCorrected } from './link-near-reports.js';
 import { newVerdicts, searchedBy } from './new-verdict.js';
 import type { Prepared } from './prepare-incident.js';
 
 export interface Recorded {
-  readonly incident: NewIncident;
+  readonly incident: NewVersion & { readonly eventId: string };
+  readonly verdicts: readonly NewVerdict[];
+  /** Whether it has links to other reports, and how many more reports are as near as those. */
+  readonly linked: boolean;
+  readonly unlinked: number;
+}
+interface Made {
+  readonly incident: NewVersion;
   readonly verdicts: readonly NewVerdict[];
 }
 
@@ -31,6 +41,8 @@ export interface Entry extends Prepared {
 interface From {
   readonly reporter: string;
   readonly rulebook: Rulebook;
+  /** The source codes each event once, so that no two of its reports are of one. */
+  readonly distinctEvents?: boolean | undefined;
   /** Milliseconds since 1970. */
   readonly at: number;
 }
@@ -54,10 +66,8 @@ export async function recordIncidents(
       numbers,
     );
   });
-  await insertIncidents(
-    transaction,
-    recorded.map(({ incident }) => incident),
-  );
+  const incidents = await withEvents(transaction, recorded, from.distinctEvents === true);
+  await insertIncidents(transaction, incidents);
   await insertVerdicts(
     transaction,
     recorded.flatMap(({ verdicts }) => verdicts),
@@ -74,8 +84,25 @@ export async function recordIncidents(
       subject: incident.id,
       after: incident.hash,
     });
-  return recorded;
+  const fresh = recorded.map((each, index) => freshOf(each, entries[index] as Entry, from.distinctEvents === true));
+  const { linked, left } = await linkNearReports(transaction, from.rulebook.registry, fresh);
+  return incidents.map((incident, index) => ({
+    incident,
+    verdicts: recorded[index]?.verdicts ?? [],
+    linked: linked.has(incident.id),
+    unlinked: left.get(incident.id) ?? 0,
+  }));
 }
+
+const freshOf = ({ incident }: Made, { incident: report, added }: Entry, distinct: boolean): FreshReport => ({
+  id: incident.id,
+  number: incident.number,
+  reporter: incident.reporter,
+  reportId: incident.reportId,
+  distinct,
+  incident: report,
+  added,
+});
 
 /**
  * Puts a corrected report into the record: a version, its verdicts, and the end of those before. A verdict names the one it
@@ -127,7 +154,10 @@ export async function recordCorrection(
     before: previous.hash,
     after: recorded.incident.hash,
   });
-  return recorded;
+  const key = eventKeyOf(entry.incident);
+  const { distinct, eventId } = await renameEvent(transaction, id, key);
+  const left = await relinkCorrected(transaction, from.rulebook.registry, freshOf(recorded, entry, distinct), from.at);
+  return { ...recorded, incident: { ...recorded.incident, eventId }, linked: true, unlinked: left.get(id) ?? 0 };
 }
 
 /** Puts the withdrawal of a report into the record: a version that says so, and the end of its verdicts. */
@@ -136,13 +166,13 @@ export async function recordWithdrawal(
   revision: LockedRevision,
   from: { readonly who: string; readonly reason: string; readonly at: number },
   previous: IncidentVersion,
-): Promise<NewIncident> {
+): Promise<Recorded['incident']> {
   const before = await currentVerdictIds(transaction, previous.id);
   const numbers = revision.take(Math.max(1, before.size));
   const changes = [...before.values()].map((verdict, index) =>
     change(numbers[index] as number, 'withdrawn', verdict, previous.id, from.at),
   );
-  const incident: NewIncident = {
+  const incident: Recorded['incident'] = {
     ...previous,
     ...searchedBy(withAdded(previous.report as Incident, previous.added as Added | null)),
     version: previous.version + 1,
@@ -155,6 +185,7 @@ export async function recordWithdrawal(
   await insertVersion(transaction, incident);
   for (const { verdictId, number } of changes) await endVerdict(transaction, verdictId, number);
   await insertChanges(transaction, changes);
+  await lapseLinks(transaction, previous.id, incident.number, from.at);
   const { id: subject, hash: before_ } = previous;
   revision.record({ at: from.at, who: from.who, what: 'incident-withdrawn', subject, before: before_ });
   return incident;
@@ -173,13 +204,13 @@ function versionOf(
   numbers: readonly number[],
   before: ReadonlyMap<string, string> = new Map(),
   highest = numbers.at(-1) ?? 0,
-): Recorded {
+): Made {
   const { reportId } = report;
   const judgements = verdicts.map((judgement) => ({
     ...judgement,
     incident: { id, version, reportId, hash: judgement.incident.hash },
   }));
-  const incident: NewIncident = {
+  const incident: NewVersion = {
     id,
     reporter,
     reportId,

@@ -9,6 +9,7 @@ import { currentRevision, write } from '../store/revision.js';
 import { currentVerdictsOf } from '../store/verdicts.js';
 import { type IncidentDocument, incidentDocument, verdictOfNew } from './documents.js';
 import { lookUpPlaces } from './look-up-places.js';
+import { duplicateWarnings, possibleDuplicates } from './possible-duplicates.js';
 import { badIncident, incidentFaults, judged, type Prepared } from './prepare-incident.js';
 import { recordIncidents } from './record-incidents.js';
 import type { Service } from './service.js';
@@ -20,6 +21,10 @@ export interface Submitted {
   readonly verdicts: readonly Verdict[];
   readonly warnings: readonly Warning[];
   readonly revision: number;
+}
+export interface SubmitOptions {
+  /** The source codes each event once: two of its reports are never taken for reports of one act. */
+  readonly distinctEvents?: boolean;
 }
 /** A report that is not: its reportId stands for other content (409), or the rulebook refuses it (422). */
 export interface Refused {
@@ -44,6 +49,7 @@ export async function submitMany(
   rulebook: Rulebook,
   reporter: string,
   incidents: readonly Incident[],
+  options: SubmitOptions = {},
 ): Promise<SubmitAnswer[]> {
   const answers: SubmitAnswer[] = [];
   const known = await incidentsByReport(service.database, reporter, reportIds(incidents));
@@ -66,7 +72,7 @@ export async function submitMany(
   const entries = fresh.map((each, position): Entry => {
     return { ...each, ...judged(each.incident, rulebook, undefined, places[position]) };
   });
-  if (entries.length > 0) seen.push(...(await store(service, rulebook, reporter, entries, answers)));
+  if (entries.length > 0) seen.push(...(await store(service, { rulebook, reporter, ...options }, entries, answers)));
   await answerAgain(service, reporter, seen, answers);
   return answers;
 }
@@ -76,26 +82,28 @@ const reportIds = (incidents: readonly Incident[]) => incidents.map(({ reportId 
 /** Stores what is still new once the lock is held. @returns those that somebody else stored in the meantime */
 async function store(
   { database, now }: Pick<Service, 'database' | 'now'>,
-  rulebook: Rulebook,
-  reporter: string,
+  from: { readonly rulebook: Rulebook; readonly reporter: string } & SubmitOptions,
   entries: readonly Entry[],
   answers: SubmitAnswer[],
 ): Promise<Seen[]> {
   const stored = await write(database, async (transaction, revision) => {
     const ids = reportIds(entries.map(({ incident }) => incident));
-    const taken = new Set((await incidentsByReport(transaction, reporter, ids)).keys());
+    const taken = new Set((await incidentsByReport(transaction, from.reporter, ids)).keys());
     const fresh = entries.filter(({ incident: { reportId } }) => !taken.has(reportId) && taken.add(reportId));
-    const records = await recordIncidents(transaction, revision, { reporter, rulebook, at: now() }, fresh);
+    const records = await recordIncidents(transaction, revision, { ...from, at: now() }, fresh);
     return { fresh, records };
   });
+  const linked = stored.records.filter(({ linked }) => linked).map(({ incident }) => incident.id);
+  const duplicates = await possibleDuplicates(database, linked);
   for (const [position, entry] of stored.fresh.entries()) {
     const record = stored.records[position];
     if (record === undefined) continue;
+    const possibleDuplicateOf = duplicates.get(record.incident.id) ?? [];
     answers[entry.index] = {
       status: 201,
-      incident: incidentDocument(record.incident),
+      incident: incidentDocument(record.incident, possibleDuplicateOf),
       verdicts: record.verdicts.map(verdictOfNew),
-      warnings: entry.warnings,
+      warnings: [...entry.warnings, ...duplicateWarnings(possibleDuplicateOf, record.unlinked)],
       revision: record.incident.number,
     };
   }
@@ -111,22 +119,22 @@ async function answerAgain(
 ) {
   if (seen.length === 0) return;
   const stored = await incidentsByReport(database, reporter, reportIds(seen.map(({ incident }) => incident)));
-  const verdicts = await currentVerdictsOf(
-    database,
-    [...stored.values()].map(({ id }) => id),
-  );
+  const ids = [...stored.values()].map(({ id }) => id);
+  const verdicts = await currentVerdictsOf(database, ids);
+  const duplicates = await possibleDuplicates(database, ids);
   const revision = await currentRevision(database);
   for (const { index, incident } of seen) {
     const existing = stored.get(incident.reportId) as IncidentVersion;
     const later = await laterThan(database, existing, hashOf(incident));
+    const possibleDuplicateOf = duplicates.get(existing.id) ?? [];
     answers[index] =
       later === undefined
         ? { status: 409, problem: reportDiffers(existing) }
         : {
             status: 200,
-            incident: incidentDocument(existing),
+            incident: incidentDocument(existing, possibleDuplicateOf),
             verdicts: verdicts.get(existing.id) ?? [],
-            warnings: [...(existing.warnings as Warning[]), ...later],
+            warnings: [...(existing.warnings as Warning[]), ...later, ...duplicateWarnings(possibleDuplicateOf)],
             revision,
           };
   }

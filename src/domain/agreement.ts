@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { instantText } from './field.js';
 import { dated, slug } from './group.js';
-import { instantText } from './incident.js';
 
 /** An agreement file, read top to bottom (design, section 3). What the words mean is S1 to S20. */
 

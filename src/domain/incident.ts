@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { evidenceSchema } from './evidence.js';
+import { instantText, list, MAX_TEXT, text } from './field.js';
 import { parseInstant } from './time.js';
 import { CLAIM_KINDS, GRADES, KINDS, NATURES, OBJECTS, RELIABILITIES, WEAPON_CLASSES } from './words.js';
 
@@ -6,18 +8,6 @@ import { CLAIM_KINDS, GRADES, KINDS, NATURES, OBJECTS, RELIABILITIES, WEAPON_CLA
  * An incident as a monitor may send it (contract/incident.md). Strict: an unknown key is an error. Everything but
  * `reportId`, `occurred`, `kind` and one candidate may be left out or null, and is then unknown (S2).
  */
-
-const MAX_TEXT = 10_000;
-const text = (max = 500) => z.string().min(1, 'must not be empty').max(max, `must have at most ${max} characters`);
-const list = <T extends z.ZodType>(item: T, max = 500) => z.array(item).max(max, `must have at most ${max} entries`);
-
-/** A time with an offset. Local times are refused: nobody can tell which instant they mean. */
-export const instantText = z
-  .string()
-  .refine((value) => parseInstant(value) !== undefined, {
-    message: 'must be an RFC 3339 time with an offset, such as 2016-02-27T00:00:00+02:00, in the years 1900 to 2999',
-  })
-  .meta({ format: 'date-time', examples: ['2016-02-27T04:00:00+02:00'] });
 
 /** A number, or bounds of which either may be left out. */
 export const quantity = (least = 0) =>
@@ -180,6 +170,9 @@ export const incidentSchema = z
       .nullish(),
     facts: ownFacts.nullish(),
     sources: list(source, 200).nullish(),
+    evidence: list(evidenceSchema, 200)
+      .nullish()
+      .describe('References to what shows it; kept with the report and never read by a rule'),
     notes: z.string().max(MAX_TEXT, `must have at most ${MAX_TEXT} characters`).nullish(),
   })
   .meta({ id: 'IncidentReport' });

@@ -4,11 +4,35 @@ import { incidentSchema } from '../domain/incident.js';
 import { INCIDENT_STATES } from '../domain/incident-state.js';
 import { verdictSchema, warningSchema } from '../domain/verdict.js';
 import { verdictSummarySchema, verdictWithReasonsSchema } from '../domain/verdict-summary.js';
+import { evidence } from './evidence-answers.js';
 
 /** The shapes of what is answered. Requests have shapes of their own. */
 
 const whole = (description: string) => z.number().int().min(0).describe(description);
 const time = z.string().meta({ format: 'date-time' });
+
+export const nearness = z
+  .strictObject({
+    of: z.enum(['time', 'place', 'name', 'pcode', 'kind', 'actor']),
+    detail: z.string(),
+    minutes: z.number().optional().describe('Between the two windows of time; 0 where they overlap'),
+    km: z.number().optional().describe('Between the two points'),
+  })
+  .meta({ id: 'Nearness' });
+
+const possibleDuplicate = z
+  .strictObject({
+    link: z.string().meta({ examples: ['lnk_019abc'] }),
+    incident: z.string(),
+    reporter: z.string(),
+    reportId: z.string(),
+    state: z.enum(['suspected', 'confirmed']),
+    because: z.array(nearness).describe('In what the two are near each other'),
+  })
+  .meta({ id: 'PossibleDuplicate' });
+export const possibleDuplicates = z
+  .array(possibleDuplicate)
+  .describe('Other reports that may be of the same act: suspected, or confirmed by a person');
 
 export const incidentAnswer = z
   .strictObject({
@@ -20,6 +44,8 @@ export const incidentAnswer = z
     report: incidentSchema.describe('As it was sent'),
     added: addedSchema.optional().describe('What Truce added before judging, such as coordinates of a named place'),
     reason: z.string().optional().describe('Why it was corrected or withdrawn, where somebody said so'),
+    event: z.string().describe('The event it belongs to now: the reports that are of one thing that happened'),
+    possibleDuplicateOf: possibleDuplicates.optional(),
   })
   .meta({ id: 'Incident' });
 
@@ -67,6 +93,7 @@ export const incidentWithHistory = z
     history: z
       .array(verdictSummarySchema.extend({ endedBy: whole('The change that superseded or withdrew it').optional() }))
       .describe('Every verdict it ever had, the first first'),
+    evidence: z.array(evidence).describe('What was sent beside the report'),
     revision,
   })
   .meta({ id: 'IncidentWithHistory' });

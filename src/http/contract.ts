@@ -1,20 +1,30 @@
 import type { Endpoint } from './operation.js';
 import { correctIncidentEndpoint } from './operations/correct-incident.js';
+import { decideLinkEndpoint } from './operations/decide-link.js';
 import { exportCsvEndpoint, exportGeojsonEndpoint, exportNdjsonEndpoint } from './operations/export-verdicts.js';
 import { findPlaceEndpoint } from './operations/find-place.js';
 import { getAgreementEndpoint } from './operations/get-agreement.js';
+import { getEventEndpoint } from './operations/get-event.js';
+import { getEvidenceEndpoint } from './operations/get-evidence.js';
 import { getIncidentEndpoint } from './operations/get-incident.js';
 import { getLedgerEndpoint } from './operations/get-ledger.js';
+import { getLinkEndpoint } from './operations/get-link.js';
 import { getSummaryEndpoint } from './operations/get-summary.js';
 import { getVerdictEndpoint } from './operations/get-verdict.js';
 import { healthEndpoint } from './operations/health.js';
 import { judgeIncidentEndpoint } from './operations/judge-incident.js';
 import { listAgreementsEndpoint } from './operations/list-agreements.js';
 import { listChangesEndpoint } from './operations/list-changes.js';
+import { listEventsEndpoint } from './operations/list-events.js';
 import { listGroupsEndpoint } from './operations/list-groups.js';
 import { listIncidentsEndpoint } from './operations/list-incidents.js';
+import { listLinksEndpoint } from './operations/list-links.js';
 import { listVerdictsEndpoint } from './operations/list-verdicts.js';
 import { readyEndpoint } from './operations/ready.js';
+import { recordCustodyEndpoint } from './operations/record-custody.js';
+import { recordDeterminationEndpoint } from './operations/record-determination.js';
+import { recordEvidenceEndpoint } from './operations/record-evidence.js';
+import { recordReplyEndpoint } from './operations/record-reply.js';
 import { streamRevisionsEndpoint } from './operations/stream-revisions.js';
 import { submitBatchEndpoint } from './operations/submit-batch.js';
 import { submitIncidentEndpoint } from './operations/submit-incident.js';
@@ -38,6 +48,16 @@ export const endpoints: readonly Endpoint[] = [
   getLedgerEndpoint,
   listChangesEndpoint,
   streamRevisionsEndpoint,
+  listEventsEndpoint,
+  getEventEndpoint,
+  recordDeterminationEndpoint,
+  recordReplyEndpoint,
+  listLinksEndpoint,
+  getLinkEndpoint,
+  decideLinkEndpoint,
+  recordEvidenceEndpoint,
+  getEvidenceEndpoint,
+  recordCustodyEndpoint,
   listAgreementsEndpoint,
   getAgreementEndpoint,
   listGroupsEndpoint,

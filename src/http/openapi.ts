@@ -28,6 +28,7 @@ export function openapiOf(endpoints: readonly Endpoint[]): Json {
     tags: [
       { name: 'incidents', description: 'Reports of acts' },
       { name: 'verdicts', description: 'What each reading of each agreement makes of them' },
+      { name: 'events', description: 'Reports of one act: links between them, and what people say of it' },
       { name: 'rules', description: 'Agreements and groups as they are served' },
       { name: 'service', description: 'Whether it runs' },
     ],

@@ -26,7 +26,7 @@ export interface Operation<
   readonly method: 'get' | 'post';
   /** With parameters in braces. */
   readonly path: string;
-  readonly tag: 'incidents' | 'verdicts' | 'rules' | 'service';
+  readonly tag: 'incidents' | 'verdicts' | 'events' | 'rules' | 'service';
   readonly summary: string;
   readonly description?: string;
   readonly parameters?: Parameters;

@@ -21,9 +21,18 @@ export interface IncidentVersion {
   readonly reason: string | null;
   /** What Truce added to the report before judging it; null = nothing. */
   readonly added: unknown;
+  /** The event it belongs to now. */
+  readonly eventId: string;
 }
 
-export interface NewIncident extends IncidentVersion {
+export interface NewIncident extends NewVersion {
+  readonly eventId: string;
+  /** The name its reporter gave the event, folded; and whether its source codes each event once. */
+  readonly eventKey: string | null;
+  readonly distinct: boolean;
+}
+
+export interface NewVersion extends Omit<IncidentVersion, 'eventId'> {
   readonly event: string | null;
   readonly kinds: readonly string[];
   readonly occurred: { readonly from: number; readonly to: number };
@@ -54,25 +63,28 @@ export async function insertIncidents(transaction: Transaction, incidents: reado
   await insertRows(
     transaction,
     'incidents',
-    incidents.map(({ id, reporter, reportId, state, version }) => ({
+    incidents.map(({ id, reporter, reportId, state, version, eventId, eventKey, distinct }) => ({
       id,
       reporter,
       report_id: reportId,
       state,
       version,
+      event_id: eventId,
+      event_key: eventKey,
+      distinct_event: distinct ? 1 : 0,
     })),
   );
   await insertRows(transaction, 'incident_versions', incidents.map(versionRow));
 }
 
-/** Adds a version to an incident that is there, and makes it the current one. */
-export async function insertVersion(transaction: Transaction, incident: NewIncident): Promise<void> {
+/** Adds a version to an incident that is there, and makes it the current one. Its event stays. */
+export async function insertVersion(transaction: Transaction, incident: NewVersion): Promise<void> {
   await insertRows(transaction, 'incident_versions', [versionRow(incident)]);
   const { id, state, version } = incident;
   await transaction('incidents').where({ id }).update({ state, version });
 }
 
-const versionRow = (incident: NewIncident) => ({
+const versionRow = (incident: NewVersion) => ({
   incident: incident.id,
   version: incident.version,
   number: incident.number,
@@ -108,6 +120,7 @@ const recordOf = (row: Record<string, unknown>): IncidentVersion => ({
   warnings: JSON.parse(String(row.warnings)),
   reason: row.reason == null ? null : String(row.reason),
   added: row.added == null ? null : JSON.parse(String(row.added)),
+  eventId: String(row.event_id),
 });
 
 /** The current versions of a reporter's reports, by reportId. */
@@ -126,6 +139,16 @@ export async function incidentsByReport(
 export async function incidentById(database: Database | Transaction, id: string): Promise<IncidentVersion | undefined> {
   const row = await current(database).where('i.id', id).first();
   return row === undefined ? undefined : recordOf(row);
+}
+
+/** The current versions of incidents, in the order of the ids. */
+export async function incidentsById(
+  database: Database | Transaction,
+  ids: readonly string[],
+): Promise<IncidentVersion[]> {
+  const rows = await current(database).whereIn('i.id', [...ids]);
+  const found = new Map(rows.map((row) => [String(row.id), recordOf(row)]));
+  return ids.flatMap((id) => found.get(id) ?? []);
 }
 
 /** Every version, the first first. */

@@ -1,16 +1,18 @@
 import type { Knex } from 'knex';
 import * as incidentsAndVerdicts from '../../db/migrations/0001-incidents-and-verdicts.js';
 import * as marksAndVersions from '../../db/migrations/0002-marks-and-versions.js';
+import * as gazetteer from '../../db/migrations/0003-gazetteer.js';
+import * as events from '../../db/migrations/0004-events.js';
 import * as receipts from '../../db/migrations/0005-receipts.js';
 import * as counting from '../../db/migrations/0006-counting.js';
-import * as gazetteer from '../../db/migrations/0003-gazetteer.js';
 
 const list: readonly (readonly [name: string, migration: Knex.Migration])[] = [
   ['0001-incidents-and-verdicts', incidentsAndVerdicts],
   ['0002-marks-and-versions', marksAndVersions],
+  ['0003-gazetteer', gazetteer],
+  ['0004-events', events],
   ['0005-receipts', receipts],
   ['0006-counting', counting],
-  ['0003-gazetteer', gazetteer],
 ];
 
 /** All migrations in order, as a static list: the same from TypeScript sources and from what is compiled. */

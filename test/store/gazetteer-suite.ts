@@ -55,7 +55,12 @@ export function gazetteerSuite(store: TestStore): void {
         ['Latmana', 'Latmana'],
         ['Latmana', undefined],
       ]);
-      expect(hits[0]?.place).toMatchObject({ load: loaded.hash, source: 'test', licence: 'CC BY 4.0', codes: ['SY', 'SY05'] });
+      expect(hits[0]?.place).toMatchObject({
+        load: loaded.hash,
+        source: 'test',
+        licence: 'CC BY 4.0',
+        codes: ['SY', 'SY05'],
+      });
       expect(await placesByKeys(database, { folds: [], skeletons: [], pcodes: [] })).toEqual([]);
     });
 
@@ -69,7 +74,10 @@ export function gazetteerSuite(store: TestStore): void {
 
     it('puts a newer file of the source in place of the earlier one, which stays known by its hash', async () => {
       const { load: old } = await load();
-      const { load: fresh, replaced } = await load({ fileHash: 'sha256:2', places: [place('Latmana', 'C3458', { lon: 36.7 })] });
+      const { load: fresh, replaced } = await load({
+        fileHash: 'sha256:2',
+        places: [place('Latmana', 'C3458', { lon: 36.7 })],
+      });
       expect(replaced?.hash).toBe(old.hash);
       expect(await namesOf('latmana', 'kafrzaita')).toEqual(['Latmana']);
       expect((await currentLoadsOf(database, 'test')).map(({ hash }) => hash)).toEqual([fresh.hash]);
@@ -89,7 +97,11 @@ export function gazetteerSuite(store: TestStore): void {
 
     it('keeps the files of several sources beside each other', async () => {
       await load();
-      await load({ source: 'other', fileHash: 'sha256:2', places: [place('Beirut', 'B1', { country: 'LB', codes: ['LB'] })] });
+      await load({
+        source: 'other',
+        fileHash: 'sha256:2',
+        places: [place('Beirut', 'B1', { country: 'LB', codes: ['LB'] })],
+      });
       expect(await namesOf('latmana', 'bairut')).toHaveLength(2);
       const scope = await gazetteerScope(database);
       expect([...scope.countries].sort()).toEqual(['LB', 'SY']);
@@ -124,8 +136,14 @@ export function gazetteerSuite(store: TestStore): void {
       const found = await findPlace({ database }, { name: 'كفر زيتا', near: [36.6, 35.28], limit: 10 });
       expect(found).toMatchObject({ more: 0, items: [{ name: 'Kafr Zeita', matched: 'name', distanceKm: 10 }] });
       expect((await findPlace({ database }, { name: 'C3458', limit: 10 })).items).toMatchObject([{ matched: 'pcode' }]);
-      expect(await findPlace({ database }, { name: 'لطمين', limit: 10 })).toMatchObject({ items: [{ matched: 'similar' }] });
-      expect(await findPlace({ database }, { name: 'Latmaya', limit: 10 })).toEqual({ items: [], more: 0, nearest: ['Latmana'] });
+      expect(await findPlace({ database }, { name: 'لطمين', limit: 10 })).toMatchObject({
+        items: [{ matched: 'similar' }],
+      });
+      expect(await findPlace({ database }, { name: 'Latmaya', limit: 10 })).toEqual({
+        items: [],
+        more: 0,
+        nearest: ['Latmana'],
+      });
       expect(await namesLike(database, '')).toEqual([]);
     });
   });

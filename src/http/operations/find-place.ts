@@ -7,7 +7,9 @@ const DEFAULT_LIMIT = 20;
 
 const query = z.strictObject({
   name: textParameter('A name in any script, in any usual spelling, or a pcode'),
-  near: pointParameter('lon,lat: tell the distance from this point, the nearest of equally close names first').optional(),
+  near: pointParameter(
+    'lon,lat: tell the distance from this point, the nearest of equally close names first',
+  ).optional(),
   limit: wholeParameter(1, 100, `The most places in the answer; ${DEFAULT_LIMIT} when not said`).optional(),
 });
 
@@ -46,7 +48,8 @@ export const findPlaceEndpoint = endpoint(
     path: '/v1/gazetteer',
     tag: 'incidents',
     summary: 'Look a place up by its name or code',
-    description: 'The places that an operator has loaded. A report that names its place without a point is looked up here.',
+    description:
+      'The places that an operator has loaded. A report that names its place without a point is looked up here.',
     query,
     answers: { 200: { description: 'The places that have the name, or may', content: { 'application/json': answer } } },
     problems: ['unknown-parameter'],

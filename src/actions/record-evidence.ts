@@ -1,0 +1,83 @@
+import { uuidv7 } from 'uuidv7';
+import type { Custody, Evidence } from '../domain/evidence.js';
+import { Problem } from '../domain/problem.js';
+import type { Warning } from '../domain/verdict.js';
+import { hashOf } from '../engine/hash.js';
+import { incidentById } from '../store/incidents.js';
+import { insertRecord, type RecordType, recordById, recordsOf, type StoredRecord } from '../store/records.js';
+import { currentRevision, write } from '../store/revision.js';
+import { partyWarnings } from './party-warnings.js';
+import { evidenceDocument } from './record-documents.js';
+import type { Service } from './service.js';
+
+/**
+ * A reference to evidence goes beside a report. It is never fetched, and no rule reads it. The same again changes nothing.
+ * @param who sends it
+ * @throws Problem `not-found`
+ */
+export async function recordEvidence(service: Service, who: string, incident: string, body: Evidence) {
+  if ((await incidentById(service.database, incident)) === undefined)
+    throw new Problem('not-found', `There is no incident ${JSON.stringify(incident)}.`);
+  const { status, record } = await keep(service, {
+    id: `evd_${uuidv7()}`,
+    type: 'evidence',
+    subject: incident,
+    by: who,
+    body,
+  });
+  return answer(service, status, record, []);
+}
+
+/**
+ * Somebody adds a step to the chain of custody of a piece of evidence. The same again changes nothing.
+ * @throws Problem `not-found`
+ */
+export async function recordCustody(service: Service, evidence: string, body: Custody) {
+  const held = await evidenceRecord(service, evidence);
+  const { status } = await keep(service, {
+    id: `cst_${uuidv7()}`,
+    type: 'custody',
+    subject: evidence,
+    by: body.by,
+    body,
+  });
+  return answer(service, status, held, partyWarnings(body.by, service.rulebook()));
+}
+
+/**
+ * One piece of evidence with its chain of custody.
+ * @throws Problem `not-found`
+ */
+export async function readEvidence(service: Service, id: string) {
+  const record = await evidenceRecord(service, id);
+  return evidenceDocument(record, await recordsOf(service.database, [id], ['custody']));
+}
+
+async function evidenceRecord({ database }: Service, id: string): Promise<StoredRecord> {
+  const record = await recordById(database, id);
+  if (record?.type !== 'evidence') throw new Problem('not-found', `There is no evidence ${JSON.stringify(id)}.`);
+  return record;
+}
+
+type Wanted = Pick<StoredRecord, 'id' | 'subject' | 'by' | 'body'> & { readonly type: RecordType };
+
+async function keep({ database, now }: Service, wanted: Wanted) {
+  const { type, subject, body, by } = wanted;
+  const at = now();
+  return write(database, async (transaction, revision) => {
+    const hash = hashOf({ type, subject, body });
+    const same = (await recordsOf(transaction, [subject], [type])).find((record) => record.hash === hash);
+    if (same !== undefined) return { status: 200 as const, record: same };
+    const [number] = revision.take(1) as [number];
+    const record: StoredRecord = { ...wanted, number, hash, at };
+    await insertRecord(transaction, record);
+    revision.record({ at, who: by, what: `${type}-recorded`, subject: record.id, after: hash });
+    return { status: 201 as const, record };
+  });
+}
+
+async function answer(service: Service, status: 200 | 201, record: StoredRecord, warnings: readonly Warning[]) {
+  const custody = await recordsOf(service.database, [record.id], ['custody']);
+  const revision = await currentRevision(service.database);
+  return { status, evidence: evidenceDocument(record, custody), warnings, revision };
+}
