@@ -68,18 +68,21 @@ describe('A report that names its place without coordinates', () => {
     expect(added).toBeUndefined();
     expect(warnings).toMatchObject([{ code: 'place-ambiguous', pointer: '/place/name' }]);
     expect(warnings[0]?.nearest).toEqual(['C2338', 'C3076', 'C6236']);
-    expect(warnings[0]?.detail).toMatch(/one of 3 places.*C2338 in SY03.*lon 36\.405.*C3076 in SY05.*204 km from the first/);
+    expect(warnings[0]?.detail).toMatch(
+      /one of 3 places.*C2338 in SY03.*lon 36\.405.*C3076 in SY05.*204 km from the first/,
+    );
   });
 
-  it.each([
-    { within: ['SY03'] },
-    { pcode: 'SY03' },
-    { within: ['SY', 'SY03'] },
-    { pcode: 'C2338' },
-  ])('is given those of the one in the area it says: %j', (said) => {
-    expect(lookUp({ name: 'دوما', within: ['SY03'], ...said }).added?.name ?? lookUp({ name: 'Duma', ...said }).added?.name).toBe('Duma (Duma)');
-    expect(lookUp({ name: 'Duma', ...said }).added?.name).toBe('Duma (Duma)');
-  });
+  it.each([{ within: ['SY03'] }, { pcode: 'SY03' }, { within: ['SY', 'SY03'] }, { pcode: 'C2338' }])(
+    'is given those of the one in the area it says: %j',
+    (said) => {
+      expect(
+        lookUp({ name: 'دوما', within: ['SY03'], ...said }).added?.name ??
+          lookUp({ name: 'Duma', ...said }).added?.name,
+      ).toBe('Duma (Duma)');
+      expect(lookUp({ name: 'Duma', ...said }).added?.name).toBe('Duma (Duma)');
+    },
+  );
 
   it('is given nothing from outside the area it says', () => {
     expect(lookUp({ name: 'Kafr Zeita', within: ['SY03'] }).added).toBeUndefined();
@@ -133,7 +136,11 @@ describe('A report that names its place without coordinates', () => {
   });
 
   it('keeps a radius of its own where that covers the place, and is given nothing where it does not', () => {
-    expect(lookUp({ name: 'Kafr Zeita', radiusKm: 30 }).added?.place).toEqual({ lon: 36.602, lat: 35.374, pcode: 'C3463' });
+    expect(lookUp({ name: 'Kafr Zeita', radiusKm: 30 }).added?.place).toEqual({
+      lon: 36.602,
+      lat: 35.374,
+      pcode: 'C3463',
+    });
     const { added, warnings } = lookUp({ name: 'Kafr Zeita', radiusKm: 0.1 });
     expect(added).toBeUndefined();
     expect(warnings[0]?.detail).toContain('smaller than the 5 km');

@@ -17,6 +17,7 @@ const registry = makeRegistry([
     memberOf: [{ group: 'russia', source }],
   },
   { id: 'turkey', kind: 'state', names: { en: ['Turkey'] } },
+  { id: 'iran', kind: 'state', names: { en: ['Iran'] } },
 ]);
 const related = relatedIn(registry);
 
@@ -119,9 +120,13 @@ describe('Two reports that may be of one act', () => {
     expect(near({}, { candidates: [{ actor: 'turkey' }, { actor: 'russia' }] })).toBeDefined();
   });
 
-  it('may name the sides of a clash the other way round', () => {
-    const clash = { kind: 'clash' as const, candidates: [{ actor: 'turkey', target: 'russia' }] };
-    expect(near({ candidates: [{ actor: 'russia' }] }, clash)).toBeDefined();
+  it('may name the sides of a clash the other way round, but both must be the same', () => {
+    const clash = (actor: string, target?: string) => ({ kind: 'clash' as const, candidates: [{ actor, target }] });
+    expect(near({ candidates: [{ actor: 'russia' }] }, clash('turkey', 'russia'))).toBeDefined();
+    expect(near(clash('russia', 'turkey'), clash('turkey', 'Russian Aerospace Forces'))).toBeDefined();
+    expect(near(clash('russia', 'turkey'), clash('turkey'))).toBeDefined();
+    expect(near(clash('russia', 'turkey'), clash('turkey', 'iran'))).toBeUndefined();
+    expect(near(clash('russia', 'turkey'), clash('iran', 'iran'))).toBeUndefined();
   });
 });
 
