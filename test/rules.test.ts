@@ -29,7 +29,9 @@ describe('The cessation of hostilities in Syria', () => {
     const agreement = rulebook.agreements.get('syria-2016');
     if (agreement === undefined) throw new Error('there is no syria-2016');
     for (const { id, incident } of await casesOf('rules/syria-2016/cases.yaml'))
-      for (const opinion of await secondOpinion(incident, agreement, rulebook, { sampling: { exhaustiveBelow: 8, samples: 3 } }))
+      for (const opinion of await secondOpinion(incident, agreement, rulebook, {
+        sampling: { exhaustiveBelow: 8, samples: 3 },
+      }))
         expect({ id, ...opinion }).toMatchObject({ agrees: true, disagreements: [] });
   });
 
