@@ -70,7 +70,8 @@ async function* lines(): AsyncGenerator<Buffer> {
   let sent = 0;
   for (let number = 0; sent < GIGABYTE; ) {
     let text = '';
-    while (text.length < PIECE) text += `{"reportId":"short-${number++}","kind":"shelling","notes":"${'x'.repeat(390)}"}\n`;
+    while (text.length < PIECE)
+      text += `{"reportId":"short-${number++}","kind":"shelling","notes":"${'x'.repeat(390)}"}\n`;
     const bytes = Buffer.from(text);
     sent += bytes.length;
     yield bytes;
