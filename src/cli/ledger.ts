@@ -40,7 +40,13 @@ function ledgerText(ledger: Ledger): string[] {
     '',
     ...table([
       ['exception', 'kind', ...SHARE_HEAD, 'would open', 'if closed'],
-      ...used.map((entry) => [entry.id, entry.kind ?? 'no longer held', ...shareCells(entry), entry.wouldOpen, ifClosedText(entry)]),
+      ...used.map((entry) => [
+        entry.id,
+        entry.kind ?? 'no longer held',
+        ...shareCells(entry),
+        entry.wouldOpen,
+        ifClosedText(entry),
+      ]),
     ]),
     `  never used: ${ledger.neverUsed.join(', ') || 'none'}`,
     ...closedLines(ledger, used),
