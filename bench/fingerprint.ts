@@ -8,7 +8,9 @@ import { parse } from 'yaml';
 import { type Incident, incidentSchema } from '../src/domain/incident.js';
 import { judge } from '../src/engine/judge.js';
 import type { Rulebook } from '../src/engine/rulebook.js';
-import { readUcdp } from '../src/intake/read-ucdp.js';
+import { readCsv } from '../src/intake/read-csv.js';
+import { profileByName } from '../src/intake/read-profile.js';
+import { UnknownWords } from '../src/intake/unknown-words.js';
 import { loadRulebook } from '../src/rulebook/load.js';
 import { Chance } from '../test/engine/support/chance.js';
 import { pairOf, randomBatch } from '../test/engine/support/pair.js';
@@ -86,8 +88,9 @@ if (existsSync(events)) {
   const print = new Print('ucdp');
   let line = 0;
   // Every eighth of sixteen thousand: all years of the war.
-  for await (const item of readUcdp(createReadStream(events))) {
-    if (line++ % 8 !== 0 || 'faults' in item) continue;
+  const profile = await profileByName('profiles', 'ucdp-ged');
+  for await (const item of readCsv(createReadStream(events), profile, new UnknownWords())) {
+    if (line++ % 8 !== 0 || !('incident' in item)) continue;
     addAll(print, item.incident, rulebook);
     if (print.count >= Number(values.events)) break;
   }

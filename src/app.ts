@@ -44,6 +44,7 @@ export function makeApp(config: Config): App {
     now: Date.now,
     readiness,
     revisions: watchRevisions(database),
+    profiles: config.profiles,
     rulebook() {
       if (shelf === undefined) throw notReady(waitingFor);
       return shelf.current();

@@ -63,9 +63,11 @@ async function stop(app: App): Promise<void> {
   if (app.server.listening) {
     const closed = once(app.server, 'close');
     app.server.close();
-    app.server.closeIdleConnections();
+    // A connection whose last answer has just gone out, such as that of a stream, is idle only now.
+    const sweep = setInterval(() => app.server.closeIdleConnections(), 50);
     const impatience = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
     await closed;
+    clearInterval(sweep);
     clearTimeout(impatience);
   }
   await app.close();

@@ -16,7 +16,7 @@ describe('the settings', () => {
     ['an address that others can reach', { TRUCE_HOST: '0.0.0.0' }, /TRUCE_HOST must be a loopback address/],
     ['a port that is none', { TRUCE_PORT: '65536' }, /TRUCE_PORT must be a port/],
     ['an empty port', { TRUCE_PORT: '' }, /TRUCE_PORT must be a port/],
-    ['another database', { TRUCE_DATABASE_URL: 'postgres://x' }, /TRUCE_DATABASE_URL must be sqlite:FILE/],
+    ['another database', { TRUCE_DATABASE_URL: 'mysql://x' }, /TRUCE_DATABASE_URL must be sqlite:FILE/],
     ['an unknown log level', { TRUCE_LOG: 'loud' }, /TRUCE_LOG must be one of/],
     ['several at once', { TRUCE_PORT: 'x', TRUCE_LOG: 'loud' }, /TRUCE_PORT.*\n.*TRUCE_LOG/],
   ])('refuse %s', (_name, environment, message) => {

@@ -80,7 +80,8 @@ it('a service that is stopping answers 503 to what still comes in', async () => 
 
 it('a service that stops ends those who wait and those who listen, with what there is', async () => {
   const { app, address, stop } = await run(config);
-  const { revision } = (await (await fetch(`${address}/v1/changes?after=0&limit=1`)).json()) as { revision: number };
+  const first = await fetch(`${address}/v1/changes?after=0&limit=1`);
+  const { revision } = (await first.json()) as { revision: number };
   const { body } = await fetch(`${address}/v1/stream`);
   let heard = '';
   const listening = (async () => {

@@ -1,5 +1,4 @@
 import type { Nearness } from '../domain/sighting.js';
-import type { LinkState } from '../domain/statement.js';
 import type { Warning } from '../domain/verdict.js';
 import type { Database } from '../store/connect.js';
 import { type Link, linksOf } from '../store/links.js';
@@ -10,8 +9,8 @@ export interface PossibleDuplicate {
   readonly incident: string;
   readonly reporter: string;
   readonly reportId: string;
-  readonly state: LinkState;
-  readonly because: readonly Nearness[];
+  readonly state: 'suspected' | 'confirmed';
+  readonly because: Nearness[];
 }
 
 /**
@@ -26,15 +25,16 @@ export async function possibleDuplicates(
   const found = new Map<string, PossibleDuplicate[]>(incidents.map((id) => [id, []]));
   for (const link of await linksOf(database, incidents, asOf)) {
     if (link.state !== 'suspected' && link.state !== 'confirmed') continue;
-    found.get(link.earlier.incident)?.push(otherOf(link, 'later'));
-    found.get(link.later.incident)?.push(otherOf(link, 'earlier'));
+    const { state } = link;
+    found.get(link.earlier.incident)?.push({ ...otherOf(link, 'later'), state });
+    found.get(link.later.incident)?.push({ ...otherOf(link, 'earlier'), state });
   }
   return found;
 }
 
-function otherOf({ id, state, because, ...ends }: Link, end: 'earlier' | 'later'): PossibleDuplicate {
+function otherOf({ id, because, ...ends }: Link, end: 'earlier' | 'later') {
   const { incident, reporter, reportId } = ends[end];
-  return { link: id, incident, reporter, reportId, state, because };
+  return { link: id, incident, reporter, reportId, because: [...because] };
 }
 
 /**

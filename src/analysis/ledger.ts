@@ -28,6 +28,8 @@ export interface LedgerEntry {
   readonly hangsOnIt: number;
   /** What the outcomes that hang on it would be. */
   readonly ifClosed: Partial<OutcomeCounts>;
+  /** Those that would be undetermined and may be a violation, and are not so now: exempt, say, or cleared either way. */
+  readonly wouldOpen: number;
   /** All outcomes counted, as they would be; absent where events are counted, whose reports may differ. */
   readonly outcomesIfClosed?: Outcomes;
   readonly byActor: readonly ({ readonly actor: string | null } & Share)[];
@@ -76,6 +78,7 @@ export function ledgerOf(agreement: Agreement, reading: Reading, counts: LedgerC
       lifted: liftedOf(whole),
       hangsOnIt: sum(hangs),
       ifClosed: Object.fromEntries(hangs.map(({ value, count }) => [wordsOf(value)[1], count])),
+      wouldOpen: sum(whole.filter(({ kind }) => kind === 'opens')),
       ...(counts.hanging === undefined ? {} : { outcomesIfClosed: closed(outcomes, whole, counts.hanging, id) }),
       byActor: parties(whole, 'whose').map(([actor, share]) => ({ actor, ...share })),
       byTarget: parties(whole, 'whom').map(([target, share]) => ({ target, ...share })),

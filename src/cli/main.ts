@@ -3,10 +3,12 @@ import * as check from './check.js';
 import * as gazetteer from './gazetteer.js';
 import * as importing from './import.js';
 import * as judge from './judge.js';
+import * as ledger from './ledger.js';
 import * as openapi from './openapi.js';
 import { run } from './run.js';
 import * as schemas from './schemas.js';
 import * as serve from './serve.js';
+import * as summary from './summary.js';
 import * as test from './test.js';
 import * as verdict from './verdict.js';
 import * as verify from './verify.js';
@@ -26,5 +28,9 @@ const wantsStack = (): boolean => {
   }
 };
 
+<<<<<<< HEAD
+const modules = [serve, judge, importing, ledger, summary, gazetteer, check, test, schemas, openapi];
+=======
 const modules = [serve, judge, importing, gazetteer, check, test, verify, verdict, schemas, openapi];
+>>>>>>> verify
 process.exitCode = await run(process.argv.slice(2), modules, wantsStack);

@@ -111,7 +111,7 @@ export interface Registry {
   groupsOf(id: string, occurrence: Occurrence): ReadonlyMap<string, Truth>;
 }
 
-/** How many unknown names are remembered with their suggestions; a dataset repeats the same few thousands of times. */
+/** How many names that are not spelled as the registry does are remembered, and with their suggestions; a dataset repeats the same few thousands of times. */
 const MOST_SUGGESTED = 1_000;
 
 /** @param groups have unique ids, unique folded names and no membership cycle; the rulebook checks that. */
@@ -127,6 +127,14 @@ export function makeRegistry(groups: readonly Group[]): Registry {
     }
   const spellings = [...bySpelling.keys()];
   const suggested = new Map<string, string[]>();
+  /** Spellings that were folded, with whom they were found to name. */
+  const folded = new Map<string, Group | undefined>();
+  const findFolded = (name: string): Group | undefined => {
+    if (folded.has(name)) return folded.get(name);
+    const found = byName.get(foldName(name));
+    if (folded.size < MOST_SUGGESTED) folded.set(name, found);
+    return found;
+  };
   const memberships = new Map(
     groups.map((group): [string, Membership[]] => [
       group.id,
@@ -135,7 +143,7 @@ export function makeRegistry(groups: readonly Group[]): Registry {
   );
   return {
     groups: byId,
-    find: (name) => byId.get(name) ?? bySpelling.get(name) ?? byName.get(foldName(name)),
+    find: (name) => byId.get(name) ?? bySpelling.get(name) ?? findFolded(name),
     nearestNames(name) {
       const known = suggested.get(name);
       if (known !== undefined) return known;

@@ -3,7 +3,7 @@ import type { LoadedPlace } from './gazetteer.js';
 import type { Place } from './incident.js';
 import { type Candidate, candidatesOf, coveringDisc, type Hit, namesAsked } from './match-place.js';
 import { nameKeys } from './name-skeleton.js';
-import { farFromName, warnAmbiguous, warnSuggested } from './place-warnings.js';
+import { farFromName, LEAST_TO_CONTRADICT, warnAmbiguous, warnSuggested } from './place-warnings.js';
 import type { Warning } from './verdict.js';
 
 /**
@@ -24,6 +24,7 @@ export interface GazetteerScope {
 
 /** A name in another spelling or script must have so many consonants: shorter ones meet by chance too often. */
 const LEAST_CONSONANTS = 4;
+const LEAST_IN_AN_AREA = 2;
 
 /**
  * @param place as reported
@@ -55,9 +56,11 @@ export function lookUpPlace(
 
 /** Under which keys the gazetteer must be asked for this place. */
 export function keysAsked(place: Place, spellings: readonly { readonly fold: string; readonly skeleton: string }[]) {
+  // A report with coordinates is only told of contradictions, for which short names are not enough.
+  const least = place.lon == null ? 1 : LEAST_TO_CONTRADICT;
   return {
     folds: [...new Set(spellings.map(({ fold }) => fold))],
-    skeletons: [...new Set(spellings.map(({ skeleton }) => skeleton).filter((skeleton) => skeleton !== ''))],
+    skeletons: [...new Set(spellings.map(({ skeleton }) => skeleton).filter((each) => each.length >= least))],
     // No code holds a control character, and PostgreSQL cannot be asked for one.
     pcodes: place.pcode == null || /\p{C}/u.test(place.pcode) ? [] : [place.pcode],
   };
@@ -110,12 +113,15 @@ function whyNotSure(best: Candidate, names: readonly string[], scope: GazetteerS
     return `the gazetteer does not know the code ${said.foreign}, which the report gives`;
   if (said.codes.length === 0 && scope.countries.size > 1)
     return 'the gazetteer holds several countries, and the report names none';
+  const consonants = nameKeys(best.spelling).skeleton.length;
+  if (best.closeness !== 'transliterated' || consonants >= LEAST_CONSONANTS) return undefined;
   const { country, area } = best.place;
-  const narrow = said.codes.some((code) => code !== country && code !== area);
-  const consonants = Math.max(...names.map((name) => nameKeys(name).skeleton.length));
-  if (best.closeness === 'transliterated' && consonants < LEAST_CONSONANTS && !narrow)
-    return 'the name is short and spelled otherwise in the gazetteer';
-  return undefined;
+  const below = said.codes.some((code) => code !== country && code !== area);
+  const first = said.codes.some((code) => code !== country);
+  // Arabic writes its long vowels, so that a short name of it says more than one in Latin letters.
+  const arabic = [...best.asked].some((position) => /\p{Script=Arabic}/u.test(names[position] ?? ''));
+  if (below || (first && arabic && consonants >= LEAST_IN_AN_AREA)) return undefined;
+  return 'the name is short and spelled otherwise in the gazetteer';
 }
 
 /** A report that gives a radius and no point is more exact than the gazetteer can be. */

@@ -18,8 +18,21 @@ export interface Sounds {
   readonly gaps: readonly string[];
 }
 
+/** The same names are asked again and again; so many are remembered. */
+const MOST_REMEMBERED = 20_000;
+const remembered = new Map<string, Sounds>();
+
 /** @param name in any script; never throws */
 export function soundsOf(name: string): Sounds {
+  const before = remembered.get(name);
+  if (before !== undefined) return before;
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  const sounds = readSounds(name);
+  remembered.set(name, sounds);
+  return sounds;
+}
+
+function readSounds(name: string): Sounds {
   const plain = name.normalize('NFKC').toLowerCase().normalize('NFD').replace(ARABIC_MARKS, '').normalize('NFC');
   const words = plain
     .replace(/[ʿʾ‘’'`´"]/g, '')

@@ -11,7 +11,8 @@ import type { Warning } from './verdict.js';
 const MOST_SHOWN = 8;
 /** Below this a likeness of consonants says nothing. */
 const LEAST_TO_SUGGEST = 3;
-const LEAST_TO_CONTRADICT = 4;
+/** With fewer consonants another spelling contradicts nothing. */
+export const LEAST_TO_CONTRADICT = 4;
 
 /** Several places may be meant: all of them, with the distance of each from the first. */
 export function warnAmbiguous(place: Place, candidates: readonly Candidate[], why?: string): Warning {

@@ -19,6 +19,8 @@ export interface CompiledTerm {
   readonly index: number;
   readonly definition: Term;
   readonly bound: Expression;
+  /** The roles it binds, as one text: equal for terms that bind the same. */
+  readonly boundRoles: string;
   readonly forbids: Expression;
   readonly protects: Expression;
   /** The exceptions that shield it. */
@@ -30,6 +32,8 @@ export interface CompiledException {
   readonly definition: Exception;
   /** Its own condition and its dates. */
   readonly when: Expression;
+  /** The terms it shields. */
+  readonly shields: readonly number[];
   readonly defeatedBy: readonly number[];
   readonly undecided: Expression;
   /** What is said of it in every verdict, with places for what is not. */

@@ -115,7 +115,7 @@ export class Evaluator {
         if (value !== undefined) slots.set(slot.index, { value, from: 'report: /kind' });
       }
       const view = this.#view(candidate, { ...outlook, slots }, kindOpen);
-      const terms = termsForbidding(agreement, [kind]).filter((index) => plan.terms.has(index));
+      const terms = countedOf(termsForbidding(agreement, [kind]), agreement, plan);
       return union | refine(agreement, plan, view, fold(agreement, plan, view, terms, false, held), held);
     }, 0);
   }
@@ -145,7 +145,7 @@ export class Evaluator {
       refused: whatIf?.refused,
     };
     const kindInDoubt = doubts.some((doubt) => doubt.subject.fact === 'act.kind');
-    const terms = (kindInDoubt ? [...plan.terms] : this.#kindTerms).filter((index) => plan.terms.has(index));
+    const terms = kindInDoubt ? [...plan.terms] : countedOf(this.#kindTerms, agreement, plan);
     const folded = fold(agreement, plan, view, terms, situation.incident.happened === 'disproved', control);
     const byKind = kindInDoubt ? undefined : this.#byKind(view, plan, folded, control);
     const possible = byKind ?? refine(agreement, plan, view, folded, control);
@@ -163,6 +163,10 @@ export class Evaluator {
     };
   }
 }
+
+/** Of some terms those that the reading counts. */
+const countedOf = (terms: readonly number[], agreement: CompiledAgreement, plan: ReadingPlan): readonly number[] =>
+  plan.terms.size === agreement.terms.length ? terms : terms.filter((index) => plan.terms.has(index));
 
 /** The terms that may forbid an act of these kinds. */
 function termsForbidding(agreement: CompiledAgreement, kinds: readonly string[]): readonly number[] {

@@ -1,6 +1,6 @@
-import { FALSE, TRUE } from '../domain/truth.js';
+import { TRUE } from '../domain/truth.js';
 import { ANY_SET, type Fact, type FactValue, UNKNOWN_VALUE } from './fact-value.js';
-import { holdsRole } from './roles.js';
+import { rolesHeld } from './roles.js';
 import { isOpen, type Party } from './situation.js';
 import type { PartyName, View } from './view.js';
 
@@ -62,10 +62,11 @@ export function partyRoles(view: View, name: PartyName): Fact {
   const certain = new Set<string>();
   const possible = new Set<string>();
   const paths: string[] = [];
+  const held = seedsOf(party).map((seed) => rolesHeld(view.outlook.roles, registry, seed, occurrence));
   for (const role of view.ground.roleNames)
-    for (const seed of seedsOf(party)) {
-      const holding = holdsRole(view.outlook.roles, registry, role, seed, occurrence);
-      if (holding.truth === FALSE) continue;
+    for (const roles of held) {
+      const holding = roles.get(role);
+      if (holding === undefined) continue;
       possible.add(role);
       if (holding.truth === TRUE && !certain.has(role)) {
         certain.add(role);

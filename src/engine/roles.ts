@@ -1,6 +1,6 @@
 import type { Agreement, Reading } from '../domain/agreement.js';
 import { type Registry, windowOf } from '../domain/group.js';
-import { inForce, type Occurrence, type Window } from '../domain/time.js';
+import { type Instant, inForce, type Occurrence, type Window } from '../domain/time.js';
 import { and, FALSE, or, TRUE, type Truth } from '../domain/truth.js';
 
 /** Who stands how in an agreement, under one reading's lists (S6, S10). */
@@ -92,7 +92,7 @@ export interface RoleHolding {
 }
 
 /** Whether a group held a role at the time: by the list itself, or by a group it was a member of; `without` beats both. */
-export function holdsRole(
+function holdsRole(
   config: RoleConfig,
   registry: Registry,
   role: string,
@@ -112,4 +112,68 @@ export function holdsRole(
     if (truth > best.truth) best = { truth: or(truth, best.truth), path: [group, ...parent.path] };
   }
   return best;
+}
+
+/** What was found of one set of role lists, for each group and each stretch of time between two of these instants. */
+interface Remembered {
+  readonly boundaries: readonly Instant[];
+  readonly held: Map<string, Map<number, ReadonlyMap<string, RoleHolding>>>;
+  count: number;
+}
+const remembered = new WeakMap<RoleConfig, Remembered>();
+const MOST_REMEMBERED = 50_000;
+const NO_ROLES: ReadonlyMap<string, RoleHolding> = new Map();
+
+/** The roles that a group held, or may have held, at the time. */
+export function rolesHeld(
+  config: RoleConfig,
+  registry: Registry,
+  group: string,
+  occurrence: Occurrence,
+): ReadonlyMap<string, RoleHolding> {
+  if (config.size === 0) return NO_ROLES;
+  let memory = remembered.get(config);
+  if (memory === undefined) {
+    memory = { boundaries: boundariesOf(config, registry), held: new Map(), count: 0 };
+    remembered.set(config, memory);
+  }
+  const { boundaries } = memory;
+  const from = before(boundaries, occurrence.from);
+  const to = occurrence.to === occurrence.from ? from : before(boundaries, occurrence.to);
+  const key = (from * (boundaries.length + 1) + to) * 2 + (occurrence.extent === 'throughout' ? 1 : 0);
+  let ofGroup = memory.held.get(group);
+  const known = ofGroup?.get(key);
+  if (known !== undefined) return known;
+  const found = new Map<string, RoleHolding>();
+  for (const role of config.keys()) {
+    const holding = holdsRole(config, registry, role, group, occurrence);
+    if (holding.truth !== FALSE) found.set(role, holding);
+  }
+  if (memory.count++ < MOST_REMEMBERED) {
+    ofGroup ??= new Map();
+    memory.held.set(group, ofGroup.set(key, found));
+  }
+  return found;
+}
+
+/** Every instant at which anyone begins or ceases to be on a list or a member. */
+function boundariesOf(config: RoleConfig, registry: Registry): Instant[] {
+  const windows = [
+    ...[...config.values()].flatMap(({ listed }) => [...listed.values()].flat()),
+    ...[...registry.groups.keys()].flatMap((group) => registry.membershipsOf(group).flatMap((each) => each.windows)),
+  ];
+  const instants = windows.flatMap(({ from, until }) => [from, until]).filter((each) => each !== undefined);
+  return [...new Set(instants)].sort((a, b) => a - b);
+}
+
+/** How many of the instants, which are in order, are not after the given one. */
+function before(instants: readonly Instant[], instant: Instant): number {
+  let low = 0;
+  let high = instants.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((instants[middle] as Instant) <= instant) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -75,8 +75,8 @@ export class View implements TruthSource {
   readonly #base: View | undefined;
   /** The places at which it may differ from its base. */
   readonly #differs: Uint8Array | undefined;
-  /** Truths of atoms and expressions by their place, one more than the truth is; nought is not yet found. */
-  readonly #truths: Uint8Array;
+  /** Truths found of atoms and expressions, by their place. */
+  readonly #truths: (Truth | undefined)[];
   readonly #facts: (Fact | undefined)[] = [];
   readonly #shown: unknown[] = [];
   readonly #reasons: (Reason | undefined)[] = [];
@@ -90,7 +90,7 @@ export class View implements TruthSource {
     this.#dependents = agreement.dependents;
     this.#base = base;
     this.#differs = base === undefined ? undefined : differing(agreement.dependents, { candidate, outlook }, base);
-    this.#truths = new Uint8Array(agreement.dependents.slotsAt);
+    this.#truths = new Array(agreement.dependents.slotsAt);
   }
 
   /** The view it leans on, for what stands at a place where the two cannot differ. */
@@ -100,19 +100,19 @@ export class View implements TruthSource {
 
   truth(atom: number): Truth {
     const known = this.#truths[atom];
-    if (known) return (known - 1) as Truth;
+    if (known !== undefined) return known;
     const truth =
       this.#leansOn(atom)?.truth(atom) ?? this.outlook.atoms?.get(atom) ?? (this.atoms[atom] as Atom).test(this);
-    this.#truths[atom] = truth + 1;
+    this.#truths[atom] = truth;
     return truth;
   }
 
   whole(expression: number, find: (source: TruthSource) => Truth): Truth {
     const place = this.#dependents.expressionsAt + expression;
     const known = this.#truths[place];
-    if (known) return (known - 1) as Truth;
+    if (known !== undefined) return known;
     const truth = this.#leansOn(place)?.whole(expression, find) ?? find(this);
-    this.#truths[place] = truth + 1;
+    this.#truths[place] = truth;
     return truth;
   }
 

@@ -1,22 +1,30 @@
 import { readRevision } from '../actions/read-revision.js';
 import type { Taken } from '../actions/submit-stream.js';
 import { Problem } from '../domain/problem.js';
+import type { UnknownWords } from '../intake/unknown-words.js';
 import { BatchTally, lineOf } from './batch-lines.js';
 import type { Asked, Context } from './operation.js';
 import { notReady } from './readiness.js';
 
 type Connection = Pick<Asked<unknown, unknown, unknown, unknown>, 'signal' | 'failed'>;
 
+interface Wanted {
+  /** What all are judged by, as its hash. */
+  readonly rulebook: string;
+  /** Only what was not stored gets a line. */
+  readonly minimal: boolean;
+  /** What a CSV body held that its profile does not know. */
+  readonly unknown: UnknownWords | undefined;
+}
+
 /**
  * The answer to a batch, as text of NDJSON in pieces. Once a record was taken, the answer has begun: what fails then is
  * told in a last line that takes the place of the summary.
- * @param minimal only what was not stored gets a line
  * @throws what fails before the first record was taken
  */
 export async function* answerBatch(
   flow: AsyncIterable<readonly Taken[]>,
-  rulebook: string,
-  minimal: boolean,
+  { rulebook, minimal, unknown }: Wanted,
   context: Context,
   { signal, failed }: Connection,
 ): AsyncGenerator<string> {
@@ -34,7 +42,7 @@ export async function* answerBatch(
       const readiness = context.readiness();
       if (!readiness.ready) throw notReady(readiness.waitingFor);
     }
-    yield asLine(tally.summary(rulebook, await readRevision(context)));
+    yield asLine(tally.summary(rulebook, await readRevision(context), unknown));
   } catch (error) {
     if (signal.aborted) return;
     if (!begun) throw error;

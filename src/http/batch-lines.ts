@@ -4,12 +4,14 @@ import type { Taken } from '../actions/submit-stream.js';
 import { Problem, problemSchema } from '../domain/problem.js';
 import { warningSchema } from '../domain/verdict.js';
 import { OUTCOMES } from '../domain/words.js';
-import { revision } from './answers.js';
+import type { UnknownWords } from '../intake/unknown-words.js';
+import { possibleDuplicates, revision } from './answers.js';
 
 /** The lines of a batch's answer: one for each record, then the summary. */
 
 const outcome = z.enum([...OUTCOMES, 'undetermined']);
-const count = (description: string) => z.number().int().min(0).describe(description);
+const whole = z.number().int().min(0);
+const count = (description: string) => whole.describe(description);
 
 export const batchLine = z
   .strictObject({
@@ -24,6 +26,7 @@ export const batchLine = z
       .optional()
       .describe('By agreement, then by reading; what is not named is surely not touched'),
     warnings: z.array(warningSchema).optional(),
+    possibleDuplicateOf: possibleDuplicates.optional(),
     skipped: z.string().optional().describe('Why the record is no report'),
     problem: problemSchema.optional(),
   })
@@ -40,6 +43,15 @@ export const batchSummary = z
       skipped: count('No reports by the profile’s own rule'),
       complete: z.literal(true),
       rulebook: z.string().describe('What all were judged by'),
+      unknownColumns: z
+        .array(z.strictObject({ column: z.string(), nearest: z.array(z.string()) }))
+        .optional()
+        .describe('Of CSV: columns that the profile does not know; they were not read'),
+      unknownValues: z
+        .array(z.strictObject({ column: z.string(), value: z.string(), count: whole, nearest: z.array(z.string()) }))
+        .optional()
+        .describe('Of CSV: values that the profile does not know, the most frequent first'),
+      moreUnknownValues: whole.optional().describe('How often a value that is not listed was not known'),
       revision,
     }),
   })
@@ -73,6 +85,7 @@ function answered(answer: SubmitAnswer): Omit<BatchLine, 'line'> {
     ...(verdicts.length === 1 && verdicts[0] !== undefined ? { outcome: verdicts[0].outcome } : {}),
     outcomes: Object.fromEntries(outcomes),
     ...(warnings.length > 0 ? { warnings: [...warnings] } : {}),
+    ...(incident.possibleDuplicateOf === undefined ? {} : { possibleDuplicateOf: [...incident.possibleDuplicateOf] }),
   };
 }
 
@@ -88,7 +101,19 @@ export class BatchTally {
     else this.#counts.refused += 1;
   }
 
-  summary(rulebook: string, revision: number): z.output<typeof batchSummary> {
-    return { summary: { ...this.#counts, complete: true, rulebook, revision } };
+  summary(rulebook: string, revision: number, unknown: UnknownWords | undefined): z.output<typeof batchSummary> {
+    const words = unknown === undefined ? {} : unknownIn(unknown);
+    return { summary: { ...this.#counts, complete: true, rulebook, ...words, revision } };
   }
 }
+
+const unknownIn = ({ columns, values, more }: UnknownWords) => ({
+  unknownColumns: columns.map(({ column, nearest }) => ({ column, nearest: [...nearest] })),
+  unknownValues: values.map(({ column, value = '', count, nearest }) => ({
+    column,
+    value,
+    count,
+    nearest: [...nearest],
+  })),
+  ...(more > 0 ? { moreUnknownValues: more } : {}),
+});

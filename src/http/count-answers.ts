@@ -75,6 +75,7 @@ const entry = z
     lifted: z.strictObject(lifted).describe('Incidents in which it lifted a term of a candidate that votes'),
     hangsOnIt: share.hangsOnIt,
     ifClosed: outcomeCounts.partial().describe('What the outcomes that hang on it would be'),
+    wouldOpen: count('Those that would be undetermined and may be a violation, and are not so now'),
     outcomesIfClosed: z
       .strictObject(outcomes)
       .optional()

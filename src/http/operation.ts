@@ -10,6 +10,8 @@ import type { Readiness } from './readiness.js';
 export interface Context extends Service {
   readiness(): Readiness;
   readonly revisions: RevisionWatch;
+  /** The folder of the profiles that CSV is read by. */
+  readonly profiles: string;
 }
 
 /** One operation of the API, said once: requests are checked by it and openapi.yaml is generated from it. */

@@ -45,7 +45,7 @@ const frontPage = `<!doctype html>
 <p>A rule-engine service for ceasefire compliance: incidents in, verdicts with reasons out, under each party’s own reading.</p>
 <ul>
 <li><a href="/docs">The API and its reference</a> (<a href="/openapi.json">openapi.json</a>, <a href="/openapi.yaml">openapi.yaml</a>)</li>
-<li><a href="/v1/verdicts">Verdicts</a></li>
+<li><a href="/v1/verdicts">Verdicts</a>, as <a href="/v1/verdicts.geojson">GeoJSON</a>, <a href="/v1/verdicts.csv">CSV</a>, <a href="/v1/verdicts.ndjson">NDJSON</a>; <a href="/v1/changes">what changes</a></li>
 <li><a href="/v1/incidents">Incidents</a></li>
 <li><a href="/v1/agreements">Agreements</a></li>
 <li><a href="/v1/groups">Groups</a></li>

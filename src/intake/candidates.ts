@@ -3,9 +3,10 @@ import { gradeOf, LEAF_KINDS, listOf } from './leaf.js';
 import { levelText } from './level-text.js';
 import type { Pattern } from './profile.js';
 import type { Value } from './profile-value.js';
+import type { Maps, Reader } from './reader.js';
 import type { Row } from './row.js';
 import { graded, suspects, twoSides } from './sides.js';
-import { type Maps, type Reader, readerOf } from './value.js';
+import { readerOf } from './value.js';
 
 /** Who may have done it to whom, by the pattern that a profile chose. */
 

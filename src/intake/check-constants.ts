@@ -2,6 +2,7 @@ import { type Path, quoted, type Report } from '../authored/diagnostic.js';
 import { entriesOf, isRaw, membersOf, under, valueAt } from '../authored/raw.js';
 import { nearest } from '../domain/nearest.js';
 import { CLAIM_KINDS, GRADES, KINDS, NATURES, OBJECTS, RELIABILITIES, WEAPON_CLASSES } from '../domain/words.js';
+import { isTimeZone, nearestTimeZones } from './time-zone.js';
 
 /** Words of a closed list that a profile writes itself: they are checked when it is read, not row by row. */
 
@@ -76,24 +77,10 @@ function checkIn(value: unknown, path: Path, words: Words, maps: unknown, report
 }
 
 function checkZone(value: unknown, path: Path, maps: unknown, report: Report): void {
-  const zones = Intl.supportedValuesOf('timeZone');
   for (const [constant, at] of constantsOf(value, path, maps)) {
-    if (constant === null || isZone(constant)) continue;
+    if (constant === null || isTimeZone(String(constant))) continue;
     const message = `${quoted(constant)} is no time zone`;
-    report(at, {
-      code: 'unknown-time-zone',
-      message,
-      nearest: nearest(String(constant), zones),
-      help: 'such as Asia/Damascus',
-    });
-  }
-}
-
-function isZone(name: unknown): boolean {
-  if (typeof name !== 'string') return false;
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
+    const near = nearestTimeZones(String(constant));
+    report(at, { code: 'unknown-time-zone', message, nearest: near, help: 'such as Asia/Damascus' });
   }
 }

@@ -2,8 +2,9 @@ import { LEAF_KINDS, type LeafKind } from './leaf.js';
 import type { Profile } from './profile.js';
 import type { QuantityValue, Value } from './profile-value.js';
 import { quantityReader } from './quantity.js';
+import type { Maps, Reader } from './reader.js';
 import type { Row } from './row.js';
-import { type Maps, type Reader, readerOf } from './value.js';
+import { readerOf } from './value.js';
 
 /** The plain fields of an incident, from what a profile says of each. */
 

@@ -1,8 +1,8 @@
 import { nearest } from '../domain/nearest.js';
 import { GRADES, type Grade } from '../domain/words.js';
 import { levelText } from './level-text.js';
+import type { Part, Reader } from './reader.js';
 import type { Row } from './row.js';
-import type { Part, Reader } from './value.js';
 
 /** What a field takes, made of what a column gives; what does not fit is a fault of the row. */
 

@@ -1,24 +1,20 @@
 import { nearest } from '../domain/nearest.js';
 import { levelText } from './level-text.js';
 import type { ColumnValue, Lookup, Value } from './profile-value.js';
+import type { Maps, Read, Reader } from './reader.js';
 import type { Row } from './row.js';
-import type { Read, Reader } from './value.js';
 
 /** Looks a text up in a map of a profile: the whole text, its beginning, or a word in it. */
 
 /** What becomes of one text of a column. */
 export type Look = (row: Row, column: string, text: string) => Read;
 
-interface Named {
-  readonly [name: string]: { readonly [text: string]: Value };
-}
-
 /**
  * @param maps the profile's own maps, by name
  * @param readerOf makes the reader of what an entry becomes
  * @returns undefined where the value looks nothing up
  */
-export function lookOf(spec: ColumnValue, maps: Named, readerOf: (value: Value) => Reader): Look | undefined {
+export function lookOf(spec: ColumnValue, maps: Maps, readerOf: (value: Value) => Reader): Look | undefined {
   const entries = (lookup: Lookup | undefined): [string, Reader][] | undefined =>
     lookup === undefined
       ? undefined

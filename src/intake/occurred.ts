@@ -1,8 +1,10 @@
 import { formatInZone, parseInstant } from '../domain/time.js';
 import { type DayForm, readMoment, type Stretch } from './moment.js';
 import type { Profile } from './profile.js';
+import type { Maps, Reader } from './reader.js';
 import type { Row } from './row.js';
-import { type Maps, type Reader, readerOf } from './value.js';
+import { isTimeZone, nearestTimeZones } from './time-zone.js';
+import { readerOf } from './value.js';
 
 /** When an act took place, by what a profile says of it. */
 
@@ -23,6 +25,11 @@ export function occurredReader(spec: Profile['fields']['occurred'], maps: Maps):
     const begin = textOf(from, row);
     const end = to === undefined ? undefined : textOf(to, row);
     const inZone = zone === undefined ? undefined : textOf(zone, row);
+    if (inZone !== undefined && !isTimeZone(inZone)) {
+      const near = nearestTimeZones(inZone);
+      const more = { got: inZone, ...(near.length > 0 ? { nearest: near } : {}) };
+      row.fault(zone?.columns[0], 'is no time zone; one is written as Asia/Damascus', more);
+    }
     const days = around === undefined ? 0 : around(row);
     if (typeof days !== 'number') {
       row.fault(around?.columns[0], 'does not say by how much the day may be off');

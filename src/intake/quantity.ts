@@ -1,7 +1,8 @@
 import type { Quantity } from '../domain/incident.js';
 import type { QuantityValue, Value } from './profile-value.js';
+import type { Maps, Reader } from './reader.js';
 import type { Row } from './row.js';
-import { type Maps, type Reader, readerOf } from './value.js';
+import { readerOf } from './value.js';
 
 /** Numbers that a source gives as one, as bounds, or as several estimates. */
 

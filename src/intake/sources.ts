@@ -18,7 +18,7 @@ const KINDS: Readonly<Record<string, LeafKind>> = {
   credibility: 'number',
 };
 
-/** @returns a function of a row; undefined where the profile names no sources */
+/** @returns a function of a row; undefined where it names no source */
 export function sourcesReader(profile: Profile, origins: Origins): (row: Row) => object[] | undefined {
   const licence = profile.source.licence === undefined ? {} : { licence: profile.source.licence };
   const entries = profile.fields.sources?.map(({ name, ...more }, index) => {
@@ -33,8 +33,8 @@ export function sourcesReader(profile: Profile, origins: Origins): (row: Row) =>
     return { names, rest };
   });
   if (entries === undefined) return () => undefined;
-  return (row) =>
-    entries
+  return (row) => {
+    const found = entries
       .flatMap(({ names, rest }) => {
         const known = rest.flatMap(({ key, make, reader }) => {
           const value = make(reader, row);
@@ -44,4 +44,6 @@ export function sourcesReader(profile: Profile, origins: Origins): (row: Row) =>
         return [...each].map((name) => ({ name, ...Object.fromEntries(known), ...licence }));
       })
       .slice(0, MOST);
+    return found.length === 0 ? undefined : found;
+  };
 }

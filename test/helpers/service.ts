@@ -10,6 +10,8 @@ import { migrate } from '../../src/store/migrate.js';
 
 /** The rules of this repository. */
 export const rulesFolder = fileURLToPath(new URL('../../rules', import.meta.url));
+/** The mapping profiles of this repository. */
+export const profilesFolder = fileURLToPath(new URL('../../profiles', import.meta.url));
 
 export interface TestService {
   readonly http: Express;
@@ -33,6 +35,7 @@ export async function makeTestService(): Promise<TestService> {
     rulebook: () => shelf.current(),
     readiness: () => ({ ready: true, loadedAt: 0 }),
     revisions: watchRevisions(database),
+    profiles: profilesFolder,
   };
   const close = async () => {
     await context.revisions.close();

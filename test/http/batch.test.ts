@@ -196,6 +196,49 @@ describe('POST /v1/incidents/batch', () => {
   });
 });
 
+describe('a batch of CSV', () => {
+  const csv = { 'content-type': 'text/csv; charset=utf-8' };
+  const rows = [
+    'report_id,from,time_zone,kind,actor,target,lat,lon,radius_km,colour',
+    'p-1,2016-03-09,Asia/Damascus,airstrike,russian-aerospace-forces,jaish-al-islam,35.374,36.602,2,red',
+    'p-2,2016-03-09,Asia/Damascus,airstrike,russian-aerospace-forces',
+    'p-3,2016-03-09,Asia/Damascus,airstrik,russian-aerospace-forces,jaish-al-islam,35.374,36.602,2,red',
+  ];
+
+  it('is read by its profile, with what the profile does not know in the summary', async () => {
+    const { status, lines } = await sendWhole(port, `${PATH}?profile=plain`, csv, rows.join('\n'));
+    expect(status).toBe(200);
+    for (const line of lines) asSaid.parse(line);
+    expect(lines.slice(0, -1).map(({ line, status }) => [line, status])).toEqual([
+      [2, 201],
+      [3, 422],
+      [4, 422],
+    ]);
+    const { read, stored, unknownColumns } = lines.at(-1).summary;
+    expect([read, stored, unknownColumns.map(({ column }: Line) => column)]).toEqual([3, 1, ['colour']]);
+    // Without a name it is the same profile.
+    expect((await sendWhole(port, PATH, csv, rows.join('\n'))).lines[0].status).toBe(200);
+  });
+
+  it.each(['plane', '../../etc/passwd', '/etc/passwd'])('is refused by a profile that is none: %s', async (name) => {
+    const { status, lines } = await sendWhole(
+      port,
+      `${PATH}?profile=${encodeURIComponent(name)}`,
+      csv,
+      rows.join('\n'),
+    );
+    expect([status, lines[0].code]).toEqual([400, 'unknown-parameter']);
+    expect(lines[0].errors).toMatchObject([{ pointer: 'profile', got: name }]);
+    expect(lines[0].errors[0].allowed).toContain('plain');
+  });
+
+  it('is refused where columns are missing, and a profile where there is no CSV', async () => {
+    expect((await sendWhole(port, PATH, csv, 'report_id,frm\n')).lines[0]).toMatchObject({ code: 'bad-request' });
+    const { status, lines } = await sendWhole(port, `${PATH}?profile=plain`, NDJSON, ndjson(many(1)));
+    expect([status, lines[0].errors[0].pointer]).toEqual([400, 'profile']);
+  });
+});
+
 describe('the body of a batch', () => {
   const refused = async (status: number, code: string, body: string | Uint8Array, headers: Record<string, string>) => {
     const answer = await post(body, headers);

@@ -5,7 +5,7 @@ import { parse } from 'csv-parse/sync';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { submitMany } from '../../src/actions/submit-many.js';
-import type { Incident } from '../../src/domain/incident.js';
+import { incidentSchema } from '../../src/domain/incident.js';
 import { copyVerdict } from '../helpers/many-verdicts.js';
 import { expectAsSaid } from '../helpers/openapi.js';
 import { makeTestService, report, type TestService } from '../helpers/service.js';
@@ -31,9 +31,11 @@ afterAll(async () => {
 
 /** @returns the ids of the verdicts */
 async function submit(count: number, name: string, change: object = {}): Promise<string[]> {
-  const reports = Array.from({ length: count }, (_, index) => report({ reportId: `${name}-${index}`, ...change }));
+  const reports = Array.from({ length: count }, (_, index) =>
+    incidentSchema.parse(report({ reportId: `${name}-${index}`, ...change })),
+  );
   const rulebook = service.context.rulebook();
-  const answers = await submitMany(service.context, rulebook, 'local', reports as unknown as Incident[]);
+  const answers = await submitMany(service.context, rulebook, 'local', reports);
   return answers.flatMap((answer) => ('verdicts' in answer ? answer.verdicts.map(({ id }) => id) : []));
 }
 const get = (path: string) =>

@@ -12,7 +12,7 @@ const file = new URL('../../../shared/data/ucdp-ged-syria/ged_syria.csv', import
 const present = existsSync(file);
 
 /** What the code gave that read UCDP before there were profiles: every incident of the file, hashed in order. */
-const FORMER_CODE = 'x';
+const FORMER_CODE = 'cf3e7a0277c0c6a9e4431361d8bee451b2258073b61adba3f7cc264ace554d40';
 const digestOf = (incidents: readonly Incident[]) =>
   createHash('sha256').update(incidents.map(hashOf).join()).digest('hex');
 

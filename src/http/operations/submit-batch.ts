@@ -1,15 +1,14 @@
 import { z } from 'zod';
 import { submitStream } from '../../actions/submit-stream.js';
 import { incidentSchema } from '../../domain/incident.js';
-import { readJsonArray } from '../../intake/read-json-array.js';
-import { readNdjson } from '../../intake/read-ndjson.js';
+import { UnknownWords } from '../../intake/unknown-words.js';
 import { answerBatch } from '../answer-batch.js';
 import { batchLine, batchStop, batchSummary } from '../batch-lines.js';
+import { CSV, readerOf } from '../batch-reader.js';
 import { noIdempotencyKey, preferHeader } from '../headers.js';
 import { streamEndpoint } from '../operation.js';
+import { textParameter } from '../parameters.js';
 import { LOCAL_REPORTER } from '../reporter.js';
-
-const READERS = { 'application/x-ndjson': readNdjson, 'application/json': readJsonArray } as const;
 
 export const submitBatchEndpoint = streamEndpoint(
   {
@@ -23,6 +22,9 @@ export const submitBatchEndpoint = streamEndpoint(
       'without the summary is incomplete: what has a line is as the line says, what has none may not be stored; send ' +
       'the whole batch again, which stores nothing twice. A record that cannot be read costs only itself. Read the ' +
       'answer while you send, or ask for `Prefer: return=minimal`: while the answer is not read, nothing more is taken.',
+    query: z.strictObject({
+      profile: textParameter('The mapping profile a CSV body is read by; plain when not said').optional(),
+    }),
     headers: z.object({
       prefer: preferHeader,
       'idempotency-key': noIdempotencyKey(
@@ -30,8 +32,13 @@ export const submitBatchEndpoint = streamEndpoint(
       ),
     }),
     stream: {
-      description: 'Reports, one a line (NDJSON, the schema is of one line) or in one array; of any length',
-      content: { 'application/x-ndjson': incidentSchema, 'application/json': z.array(incidentSchema) },
+      description:
+        'Reports, one a line (NDJSON, the schema is of one line), in one array, or as the rows of a CSV file; of any length',
+      content: {
+        'application/x-ndjson': incidentSchema,
+        'application/json': z.array(incidentSchema),
+        [CSV]: z.string(),
+      },
       unpacked: { bytes: 2 * 1024 ** 3, ratio: 200 },
     },
     answers: {
@@ -40,16 +47,18 @@ export const submitBatchEndpoint = streamEndpoint(
         content: { 'application/x-ndjson': z.union([batchLine, batchSummary, batchStop]) },
       },
     },
-    problems: ['not-json', 'not-gzip', 'too-large', 'too-slow', 'wrong-type'],
+    problems: ['not-json', 'bad-request', 'not-gzip', 'too-large', 'too-slow', 'wrong-type'],
   },
-  ({ body: { type, chunks }, headers: { prefer }, ...connection }, context) => {
+  async ({ body, query, headers: { prefer }, ...connection }, context) => {
     const rulebook = context.rulebook();
-    const items = READERS[type as keyof typeof READERS](chunks);
+    const unknown = new UnknownWords();
+    const items = await readerOf(body, { profile: query.profile, folder: context.profiles }, unknown);
     const minimal = prefer?.minimal === true;
     const flow = submitStream(context, rulebook, LOCAL_REPORTER, items);
+    const found = body.type === CSV ? unknown : undefined;
     return {
       status: 200,
-      body: answerBatch(flow, rulebook.hash, minimal, context, connection),
+      body: answerBatch(flow, { rulebook: rulebook.hash, minimal, unknown: found }, context, connection),
       ...(minimal ? { headers: { 'Preference-Applied': 'return=minimal' } } : {}),
     };
   },

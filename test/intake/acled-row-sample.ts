@@ -1,0 +1,40 @@
+/** A made-up row of ACLED with all 31 columns in its order; nothing in it is copied from the dataset. */
+const row: Readonly<Record<string, string>> = {
+  event_id_cnty: 'SYR1',
+  event_date: '2016-03-10',
+  year: '2016',
+  time_precision: '1',
+  disorder_type: 'Political violence',
+  event_type: 'Battles',
+  sub_event_type: 'Armed clash',
+  actor1: 'Military Forces of Syria (2000-2024)',
+  assoc_actor_1: '',
+  inter1: 'State forces',
+  actor2: 'Jaysh al Islam',
+  assoc_actor_2: '',
+  inter2: 'Rebel group',
+  interaction: 'State forces-Rebel group',
+  civilian_targeting: '',
+  iso: '760',
+  region: 'Middle East',
+  country: 'Syria',
+  admin1: 'Rural Damascus',
+  admin2: 'Sample district',
+  admin3: 'Sample subdistrict',
+  location: 'Sampleville',
+  latitude: '33.5700',
+  longitude: '36.4000',
+  geo_precision: '1',
+  source: 'Office One; Office Two',
+  source_scale: 'Other',
+  notes: 'On 10 March 2016 there was a made-up clash.',
+  fatalities: '3',
+  tags: '',
+  timestamp: '1700000000',
+};
+
+/** The made-up row with some of its cells changed. */
+export const acledRow = (changes: Readonly<Record<string, string>> = {}): Record<string, string> => ({
+  ...row,
+  ...changes,
+});
