@@ -1,4 +1,3 @@
-import { addedSchema } from '../domain/added.js';
 import { type Difference, differencesBetween } from '../domain/differences.js';
 import type { Incident } from '../domain/incident.js';
 import type { Judgement } from '../domain/verdict.js';
@@ -23,12 +22,7 @@ export function rowDifferences(
   area: string | undefined,
 ): Difference[] {
   const { row, id, number } = stored;
-<<<<<<< HEAD
-  const added = addedSchema.safeParse(stored.version?.added).data;
-  const [made] = newVerdicts(incident, [judgement], [number], rulebook, Number(row.judged_at), added?.area);
-=======
   const [made] = newVerdicts(incident, [judgement], [number], rulebook, Number(row.judged_at), area);
->>>>>>> verify
   if (made === undefined) throw new Error(`${id} was judged again and came to nothing`);
   const supersedes = row.supersedes === null ? {} : { supersedes: String(row.supersedes) };
   const { summary, ...columns } = verdictColumns({ ...made, id, ...supersedes });

@@ -28,9 +28,5 @@ const wantsStack = (): boolean => {
   }
 };
 
-<<<<<<< HEAD
-const modules = [serve, judge, importing, ledger, summary, gazetteer, check, test, schemas, openapi];
-=======
-const modules = [serve, judge, importing, gazetteer, check, test, verify, verdict, schemas, openapi];
->>>>>>> verify
+const modules = [serve, judge, importing, ledger, summary, gazetteer, check, test, verify, verdict, schemas, openapi];
 process.exitCode = await run(process.argv.slice(2), modules, wantsStack);
