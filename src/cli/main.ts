@@ -28,5 +28,5 @@ const wantsStack = (): boolean => {
   }
 };
 
-const modules = [serve, judge, importing, ledger, summary, gazetteer, check, test, verify, verdict, schemas, openapi];
+const modules = [serve, judge, importing, verify, verdict, ledger, summary, gazetteer, check, test, schemas, openapi];
 process.exitCode = await run(process.argv.slice(2), modules, wantsStack);

@@ -84,17 +84,19 @@ function compileException(
     shields: terms.flatMap((term, at) => (exception.shields?.includes(term.id) ? [at] : [])),
     defeatedBy: all.flatMap((other, at) => (other.defeats?.includes(exception.id) ? [at] : [])),
     undecided: table.atom(table.undecided(exception.id)),
-    lifting: {
-      id: exception.id,
-      kind: exception.kind,
-      truth: 'unknown',
-      accepted: 'unknown',
-      holds: 'unknown',
-      because: [],
-      ...(exception.clause === undefined ? {} : { clause: exception.clause }),
-      ...(exception.why === undefined ? {} : { why: exception.why }),
-    },
+    lifting: liftingOf(exception),
   };
+}
+
+/** Whole objects in one go, as they are made for every exception of every verdict. */
+function liftingOf({ id, kind, clause, why }: Exception): CompiledException['lifting'] {
+  if (clause !== undefined && why !== undefined)
+    return ({ truth, accepted, holds, because }) => ({ id, kind, truth, accepted, holds, because, clause, why });
+  if (clause !== undefined)
+    return ({ truth, accepted, holds, because }) => ({ id, kind, truth, accepted, holds, because, clause });
+  if (why !== undefined)
+    return ({ truth, accepted, holds, because }) => ({ id, kind, truth, accepted, holds, because, why });
+  return ({ truth, accepted, holds, because }) => ({ id, kind, truth, accepted, holds, because });
 }
 
 interface Feature {

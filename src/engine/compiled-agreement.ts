@@ -36,8 +36,8 @@ export interface CompiledException {
   readonly shields: readonly number[];
   readonly defeatedBy: readonly number[];
   readonly undecided: Expression;
-  /** What is said of it in every verdict, with places for what is not. */
-  readonly lifting: LiftingReason;
+  /** What is said of it in a verdict. */
+  readonly lifting: (said: Pick<LiftingReason, 'truth' | 'accepted' | 'holds' | 'because'>) => LiftingReason;
 }
 
 export interface CompiledReading {

@@ -17,7 +17,7 @@ function claimsBy(view: View, by: string | undefined, byRole: string | undefined
         truth,
         group === undefined
           ? UNKNOWN
-          : (rolesHeld(view.outlook.roles, registry, group, occurrence).get(byRole)?.truth ?? FALSE),
+          : (rolesHeld(view.outlook.roles, registry, group, occurrence).roles.get(byRole)?.truth ?? FALSE),
       );
     return { entry, truth };
   });

@@ -52,7 +52,7 @@ function entriesOfRole(view: View, role: string): SpeakingEntry[] {
   const found: SpeakingEntry[] = [];
   coLocation?.forEach(({ entry, group }, index) => {
     if (group === undefined) return;
-    const held = rolesHeld(view.outlook.roles, registry, group, occurrence).get(role);
+    const held = rolesHeld(view.outlook.roles, registry, group, occurrence).roles.get(role);
     if (held !== undefined) found.push({ entry, index, own: false, sure: held.truth === TRUE });
   });
   return found;

@@ -168,13 +168,12 @@ function writeLifting(evaluator: Evaluator, evaluated: Evaluated, index: number)
   const because = [exception.when.reason(view)];
   const acceptance = plan.acceptance.get(index);
   if (acceptance?.kind === 'when') because.push(acceptance.when.reason(view));
-  const reason: LiftingReason = {
-    ...exception.lifting,
+  const reason = exception.lifting({
     truth: truthWord(exception.when.truth(view)),
     accepted: acceptedWord(acceptance?.kind, holding.accepted(index)),
     holds: truthWord(holding.truth(index)),
     because,
-  };
+  });
   for (const limit of exception.defeatedBy) {
     const truth = holding.truth(limit);
     const other = evaluator.agreement.exceptions[limit];

@@ -1,6 +1,6 @@
 import type { Agreement, Reading } from '../domain/agreement.js';
 import { type Registry, windowOf } from '../domain/group.js';
-import { type Instant, inForce, type Occurrence, type Window } from '../domain/time.js';
+import { erasOf, inForce, type Occurrence, type Window } from '../domain/time.js';
 import { and, FALSE, or, TRUE, type Truth } from '../domain/truth.js';
 
 /** Who stands how in an agreement, under one reading's lists (S6, S10). */
@@ -114,66 +114,63 @@ function holdsRole(
   return best;
 }
 
-/** What was found of one set of role lists, for each group and each stretch of time between two of these instants. */
+/** The roles that one group held, or may have held, at a time. */
+export interface RolesHeld {
+  readonly roles: ReadonlyMap<string, RoleHolding>;
+  readonly certain: ReadonlySet<string>;
+  readonly possible: ReadonlySet<string>;
+  /** How it came to the certain ones; empty where there are none. */
+  readonly paths: readonly string[];
+}
+
+/** What was found of one set of role lists, for each group and each stretch of time that the lists can tell apart. */
 interface Remembered {
-  readonly boundaries: readonly Instant[];
-  readonly held: Map<string, Map<number, ReadonlyMap<string, RoleHolding>>>;
+  readonly eraOf: (occurrence: Occurrence) => number;
+  readonly held: Map<string, Map<number, RolesHeld>>;
   count: number;
 }
 const remembered = new WeakMap<RoleConfig, Remembered>();
 const MOST_REMEMBERED = 50_000;
-const NO_ROLES: ReadonlyMap<string, RoleHolding> = new Map();
 
 /** The roles that a group held, or may have held, at the time. */
-export function rolesHeld(
-  config: RoleConfig,
-  registry: Registry,
-  group: string,
-  occurrence: Occurrence,
-): ReadonlyMap<string, RoleHolding> {
-  if (config.size === 0) return NO_ROLES;
+export function rolesHeld(config: RoleConfig, registry: Registry, group: string, occurrence: Occurrence): RolesHeld {
   let memory = remembered.get(config);
   if (memory === undefined) {
-    memory = { boundaries: boundariesOf(config, registry), held: new Map(), count: 0 };
+    memory = { eraOf: erasOf(windowsOf(config, registry)), held: new Map(), count: 0 };
     remembered.set(config, memory);
   }
-  const { boundaries } = memory;
-  const from = before(boundaries, occurrence.from);
-  const to = occurrence.to === occurrence.from ? from : before(boundaries, occurrence.to);
-  const key = (from * (boundaries.length + 1) + to) * 2 + (occurrence.extent === 'throughout' ? 1 : 0);
+  const era = memory.eraOf(occurrence);
   let ofGroup = memory.held.get(group);
-  const known = ofGroup?.get(key);
+  const known = ofGroup?.get(era);
   if (known !== undefined) return known;
-  const found = new Map<string, RoleHolding>();
-  for (const role of config.keys()) {
-    const holding = holdsRole(config, registry, role, group, occurrence);
-    if (holding.truth !== FALSE) found.set(role, holding);
-  }
+  const found = findHeld(config, registry, group, occurrence);
   if (memory.count++ < MOST_REMEMBERED) {
     ofGroup ??= new Map();
-    memory.held.set(group, ofGroup.set(key, found));
+    memory.held.set(group, ofGroup.set(era, found));
   }
   return found;
 }
 
-/** Every instant at which anyone begins or ceases to be on a list or a member. */
-function boundariesOf(config: RoleConfig, registry: Registry): Instant[] {
-  const windows = [
-    ...[...config.values()].flatMap(({ listed }) => [...listed.values()].flat()),
-    ...[...registry.groups.keys()].flatMap((group) => registry.membershipsOf(group).flatMap((each) => each.windows)),
-  ];
-  const instants = windows.flatMap(({ from, until }) => [from, until]).filter((each) => each !== undefined);
-  return [...new Set(instants)].sort((a, b) => a - b);
+function findHeld(config: RoleConfig, registry: Registry, group: string, occurrence: Occurrence): RolesHeld {
+  const roles = new Map<string, RoleHolding>();
+  const certain = new Set<string>();
+  const paths: string[] = [];
+  for (const role of [...config.keys()].sort()) {
+    const holding = holdsRole(config, registry, role, group, occurrence);
+    if (holding.truth === FALSE) continue;
+    roles.set(role, holding);
+    if (holding.truth !== TRUE) continue;
+    certain.add(role);
+    paths.push(pathOf(role, holding));
+  }
+  return { roles, certain, possible: new Set(roles.keys()), paths };
 }
 
-/** How many of the instants, which are in order, are not after the given one. */
-function before(instants: readonly Instant[], instant: Instant): number {
-  let low = 0;
-  let high = instants.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((instants[middle] as Instant) <= instant) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+/** How a group comes to hold a role, in words. */
+export const pathOf = (role: string, { path }: RoleHolding): string => `${path.join(' → ')} (${role})`;
+
+/** The dates of everyone on a list and of every membership. */
+const windowsOf = (config: RoleConfig, registry: Registry): Window[] => [
+  ...[...config.values()].flatMap(({ listed }) => [...listed.values()].flat()),
+  ...[...registry.groups.keys()].flatMap((group) => registry.membershipsOf(group).flatMap((each) => each.windows)),
+];
