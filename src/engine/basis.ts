@@ -3,9 +3,10 @@ import type { Judgement } from '../domain/verdict.js';
 import type { CompiledAgreement } from './compiled-agreement.js';
 import type { Evaluated, Evaluator, WhatIf } from './evaluate.js';
 import { type Fact, UNKNOWN_VALUE } from './fact-value.js';
+import type { PartyName } from './outlook.js';
 import type { ReadingPlan } from './plan.js';
 import type { Party, Situation } from './situation.js';
-import { type PartyName, type Slot, View } from './view.js';
+import { type Slot, View } from './view.js';
 
 /**
  * What the lifting of a term rests on (docs/decisions/0010-ledger.md), the weakest first.

@@ -1,6 +1,6 @@
 import type { Agreement, Exception, Leaf, Term } from '../domain/agreement.js';
 import type { LiftingReason } from '../domain/verdict.js';
-import type { Dependents } from './dependents.js';
+import type { Dependents } from './differing.js';
 import type { Expression } from './expression.js';
 import type { ReadingPlan, ReadingShape } from './plan.js';
 import type { Atom, Ground, Slot } from './view.js';

@@ -6,11 +6,12 @@ import type { CompiledAgreement } from './compiled-agreement.js';
 import { ANY_SET, type Fact, type FactValue, isKnown, scalarValue, UNKNOWN_VALUE } from './fact-value.js';
 import { civilianFromObjects, classesOfKinds } from './facts-report.js';
 import { type Control, type Folded, fold, isFirm, type OutcomeMask } from './fold.js';
+import type { Outlook, PartyName } from './outlook.js';
 import type { CompiledDoubt, ExceptionPresumption, FactPresumption, ReadingPlan, Subject } from './plan.js';
 import { refine } from './refine.js';
 import type { RoleConfig } from './roles.js';
 import type { Party, Situation } from './situation.js';
-import { type Outlook, type PartyName, type Slot, View } from './view.js';
+import { type Slot, View } from './view.js';
 import { FACTS } from './vocabulary.js';
 
 /** One candidate under one reading: doubts, then presumptions (S10), then the fold, then the narrowing of what is possible. */

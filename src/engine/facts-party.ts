@@ -1,8 +1,9 @@
 import { TRUE } from '../domain/truth.js';
 import { ANY_SET, type Fact, type FactValue, UNKNOWN_VALUE } from './fact-value.js';
+import type { PartyName } from './outlook.js';
 import { pathOf, type RolesHeld, rolesHeld } from './roles.js';
 import { isOpen, type Party } from './situation.js';
-import type { PartyName, View } from './view.js';
+import type { View } from './view.js';
 
 /** Facts of the parties: identity, kind, the groups they are in and the roles they hold (S6). */
 

@@ -1,11 +1,10 @@
 import type { Zone } from '../domain/place.js';
 import type { Truth } from '../domain/truth.js';
 import type { LiftingReason, Reason } from '../domain/verdict.js';
-import type { CompiledAgreement } from './compiled-agreement.js';
-import { type Dependents, differing } from './dependents.js';
+import { type Dependents, differing } from './differing.js';
 import { type Fact, shown } from './fact-value.js';
+import type { Outlook, PartyName } from './outlook.js';
 import type { Presence } from './presence.js';
-import type { RoleConfig } from './roles.js';
 import type { Party, Situation } from './situation.js';
 
 /** What an agreement brings to the reading of facts. */
@@ -16,17 +15,6 @@ export interface Ground {
   readonly start: number;
   readonly ownFacts: ReadonlyMap<string, { type: string; values?: readonly string[] | undefined; least: number }>;
   readonly roleNames: readonly string[];
-}
-
-export type PartyName = 'actor' | 'target' | 'holder';
-
-/** How a reading, or a what-if, sees the report: its role lists, and what it puts in the place of reported facts. */
-export interface Outlook {
-  readonly roles: RoleConfig;
-  readonly parties?: Partial<Record<PartyName, Party>> | undefined;
-  readonly slots?: ReadonlyMap<number, Fact> | undefined;
-  /** Atoms that are supposed, whatever the facts say. */
-  readonly atoms?: ReadonlyMap<number, Truth> | undefined;
 }
 
 /** One distinct fact, with its parameters, that an agreement reads. */
@@ -57,7 +45,11 @@ export interface TruthSource {
 }
 
 /** What of its agreement a view needs. */
-export type Viewed = Pick<CompiledAgreement, 'ground' | 'atoms' | 'dependents'>;
+export interface Viewed {
+  readonly ground: Ground;
+  readonly atoms: readonly Atom[];
+  readonly dependents: Dependents;
+}
 
 /**
  * One candidate seen in one outlook. Facts, atoms and expressions are evaluated when first asked for, and once. A view may
