@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { Mark, MarkKind } from '../engine/marks.js';
 import type { Database, Transaction } from './connect.js';
-import { type Scope, type Slicing, selected, type Unit } from './counted-verdicts.js';
+import { type Scope, type Selection, type Slicing, selection, type Unit } from './counted-verdicts.js';
 
 /**
  * Counts over the marks of verdicts. The database counts; what comes back is a row for each mark and slice, never one for
@@ -33,8 +33,10 @@ export async function countVerdicts(
   scope: Scope,
 ): Promise<{ counted: number; partlyInSpan: number }> {
   const count = async (partly: boolean) => {
-    const { query } = await selected(database, scope, WHOLE, partly);
-    const rows: Row[] = await database.withMaterialized('s', query).from('s').select(countOf(database, scope.unit));
+    const { narrow } = await selection(database, scope, WHOLE, partly);
+    // One row to join to: a count without marks.
+    const one = database.select(database.raw('1 as one')).as('o');
+    const rows: Row[] = await narrow(database.from(one)).select(countOf(database, scope.unit));
     return Number(rows[0]?.count ?? 0);
   };
   const bounded = scope.from !== undefined || scope.to !== undefined;
@@ -49,10 +51,15 @@ export async function countMarks(
   counted: Counted,
 ): Promise<MarkCount[]> {
   const marks = await marksOf(database, counted);
-  const { query } = await selected(database, scope, slicing);
-  const rows: Row[] = await bearing(database, query, wanted(database, counted).select('id'))
-    .groupBy('b.mark', 's.slice')
-    .select('b.mark', 's.slice', countOf(database, scope.unit), roughOf(database, scope.unit));
+  const verdicts = await selection(database, scope, slicing);
+  const query = bearing(database, verdicts, wanted(database, counted).select('id')).groupBy('b.mark');
+  if (slicing.by !== 'nothing') query.groupByRaw(verdicts.slice);
+  const rows: Row[] = await query.select(
+    'b.mark',
+    database.raw(`${verdicts.slice} as slice`),
+    countOf(database, scope.unit),
+    roughOf(database, scope.unit, verdicts),
+  );
   return rows.map(({ mark, slice, count, rough }) => ({
     ...markOf(marks, mark),
     slice: slice ?? null,
@@ -69,8 +76,8 @@ export async function countPairs(
   second: Counted,
 ): Promise<{ readonly first: Mark; readonly second: Mark; readonly count: number }[]> {
   const [firsts, seconds] = [await marksOf(database, first), await marksOf(database, second)];
-  const { query } = await selected(database, scope, WHOLE);
-  const rows: Row[] = await bearing(database, query, wanted(database, first).select('id'))
+  const verdicts = await selection(database, scope, WHOLE);
+  const rows: Row[] = await bearing(database, verdicts, wanted(database, first).select('id'))
     .joinRaw('CROSS JOIN verdict_marks as c')
     .whereRaw('c.number = b.number')
     .whereIn('c.mark', wanted(database, second).select('id'))
@@ -97,16 +104,16 @@ export async function countAlone(
   const marks = await marksOf(database, counted);
   const ids = new Map<string, number[]>();
   for (const [id, mark] of marks) ids.set(groupOf(mark), [...(ids.get(groupOf(mark)) ?? []), id]);
+  const verdicts = await selection(database, scope, WHOLE);
   const found = new Map<string, { any: number; alone: Map<string, number> }>();
   for (const [group, members] of ids) {
-    const { query } = await selected(database, scope, WHOLE);
-    const perVerdict = bearing(database, query, members)
+    const perVerdict = bearing(database, verdicts, members)
       .groupBy('b.number')
       .select('b.number', database.raw('min(b.mark) as mark'), database.raw('count(*) as marks'));
-    if (scope.unit === 'events') perVerdict.select(database.raw('min(s.event) as event'));
+    if (scope.unit === 'events') perVerdict.select(database.raw('min(i.event_id) as event_id'));
     const count = countOf(database, scope.unit);
-    const any: Row[] = await database.from(perVerdict.clone().as('s')).select(count);
-    const rows: Row[] = await database.from(perVerdict.as('s')).where('marks', 1).groupBy('mark').select('mark', count);
+    const any: Row[] = await database.from(perVerdict.clone().as('i')).select(count);
+    const rows: Row[] = await database.from(perVerdict.as('i')).where('marks', 1).groupBy('mark').select('mark', count);
     found.set(group, {
       any: Number(any[0]?.count ?? 0),
       alone: new Map(rows.map(({ mark, count: alone }) => [markOf(marks, mark).value, Number(alone)])),
@@ -139,19 +146,18 @@ function markOf(marks: ReadonlyMap<number, Mark>, id: string | number | null | u
 /** The verdicts of a selection with those of the marks that they bear. CROSS JOIN keeps SQLite to the order that is fast. */
 const bearing = (
   database: Database | Transaction,
-  selection: Knex.QueryBuilder,
+  { narrow }: Selection,
   marks: Knex.QueryBuilder | readonly number[],
 ): Knex.QueryBuilder =>
-  database
-    .withMaterialized('s', selection)
-    .from('verdict_marks as b')
-    .joinRaw('CROSS JOIN s')
-    .whereRaw('s.number = b.number')
+  narrow(database.from('verdict_marks as b'))
+    .whereRaw('v.number = b.number')
     .whereIn('b.mark', marks as Knex.QueryBuilder);
 
 const countOf = (database: Database | Transaction, unit: Unit): Knex.Raw =>
-  database.raw(unit === 'incidents' ? 'count(*) as count' : 'count(DISTINCT s.event) as count');
-const roughOf = (database: Database | Transaction, unit: Unit): Knex.Raw =>
+  database.raw(unit === 'incidents' ? 'count(*) as count' : 'count(DISTINCT i.event_id) as count');
+const roughOf = (database: Database | Transaction, unit: Unit, { rough }: Selection): Knex.Raw =>
   database.raw(
-    unit === 'incidents' ? 'sum(s.rough) as rough' : 'count(DISTINCT CASE WHEN s.rough = 1 THEN s.event END) as rough',
+    unit === 'incidents'
+      ? `sum(${rough}) as rough`
+      : `count(DISTINCT CASE WHEN ${rough} = 1 THEN i.event_id END) as rough`,
   );
