@@ -1,4 +1,3 @@
-import { addedSchema } from '../domain/added.js';
 import { type Difference, differencesBetween } from '../domain/differences.js';
 import type { Incident } from '../domain/incident.js';
 import type { Judgement } from '../domain/verdict.js';
@@ -12,6 +11,7 @@ import { newVerdicts } from './new-verdict.js';
  * What lists, counts and the feed read of a verdict beside its body, held against what follows from the judgement.
  * @param judgement as it was made again
  * @param incident what was judged
+ * @param area the first-level area that Truce added, where it did
  * @returns differences under /columns, /summary, /marks and /changes
  */
 export function rowDifferences(
@@ -19,10 +19,10 @@ export function rowDifferences(
   judgement: Judgement,
   incident: Incident,
   rulebook: Rulebook,
+  area: string | undefined,
 ): Difference[] {
   const { row, id, number } = stored;
-  const added = addedSchema.safeParse(stored.version?.added).data;
-  const [made] = newVerdicts(incident, [judgement], [number], rulebook, Number(row.judged_at), added?.area);
+  const [made] = newVerdicts(incident, [judgement], [number], rulebook, Number(row.judged_at), area);
   if (made === undefined) throw new Error(`${id} was judged again and came to nothing`);
   const supersedes = row.supersedes === null ? {} : { supersedes: String(row.supersedes) };
   const { summary, ...columns } = verdictColumns({ ...made, id, ...supersedes });

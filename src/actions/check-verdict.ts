@@ -1,4 +1,4 @@
-import { addedSchema, withAdded } from '../domain/added.js';
+import { type Added, addedSchema, withAdded } from '../domain/added.js';
 import { type Difference, differencesBetween } from '../domain/differences.js';
 import { type Incident, incidentSchema } from '../domain/incident.js';
 import { SEMANTICS } from '../domain/verdict.js';
@@ -33,7 +33,7 @@ export async function checkVerdict(stored: StoredVerdict, rebuilt: Rebuilt, aski
   const semantics = Number(row.semantics);
   const told = { verdictId: id, rulebook: String(row.rulebook), semantics };
   if (semantics !== SEMANTICS) return { ...told, notReplayed: otherSemantics(semantics), differences: [] };
-  const { incident, differences } = judgedIncident(stored);
+  const { incident, added, differences } = judgedIncident(stored);
   const all = [...differences, ...rebuilt.differences];
   if (incident === undefined) return { ...told, notReplayed: 'its report cannot be read', differences: all };
   const { rulebook } = rebuilt;
@@ -43,7 +43,10 @@ export async function checkVerdict(stored: StoredVerdict, rebuilt: Rebuilt, aski
   const judgement = judgedAgain(String(row.agreement), incident, known, rulebook);
   if (judgement === undefined)
     return { ...told, notReplayed: 'its rulebook does not hold its agreement', differences: all };
-  all.push(...differencesFromText(judgement, text), ...rowDifferences(stored, judgement, incident, rulebook));
+  all.push(
+    ...differencesFromText(judgement, text),
+    ...rowDifferences(stored, judgement, incident, rulebook, added?.area),
+  );
   const compiled = rulebook.agreements.get(judgement.agreement);
   if (asking === undefined || compiled === undefined) return { ...told, differences: all };
   return { ...told, differences: all, secondOpinion: await secondOpinion(incident, compiled, rulebook, asking) };
@@ -54,8 +57,15 @@ export const otherSemantics = (semantics: number): string =>
   `it was judged by semantics ${semantics} and this Truce judges by ${SEMANTICS}; ` +
   `${semantics > SEMANTICS ? 'a newer' : 'an older'} Truce can judge it again`;
 
+interface ReadIncident {
+  /** What was judged; absent where it cannot be read. */
+  readonly incident?: Incident;
+  readonly added?: Added | null;
+  readonly differences: Difference[];
+}
+
 /** The report as sent, with what was added to it; undefined where it is no report. */
-function judgedIncident({ version, row }: StoredVerdict): { incident?: Incident; differences: Difference[] } {
+function judgedIncident({ version, row }: StoredVerdict): ReadIncident {
   if (version === undefined) {
     const got = { incident: row.incident, version: row.version };
     return { differences: [{ pointer: '/incident', detail: 'is not in the record', got }] };
@@ -68,11 +78,7 @@ function judgedIncident({ version, row }: StoredVerdict): { incident?: Incident;
  * @param hash of the report as it was sent
  * @param added what Truce added before judging; null when nothing
  */
-export function readIncident(
-  report: unknown,
-  hash: string,
-  added: unknown,
-): { incident?: Incident; differences: Difference[] } {
+export function readIncident(report: unknown, hash: string, added: unknown): ReadIncident {
   const differences = differencesBetween(hashOf(report ?? null), hash, '/incident/hash').map((difference) => ({
     ...difference,
     detail: 'is not the hash of the report',
@@ -83,5 +89,6 @@ export function readIncident(
   if (!addition.success)
     differences.push({ pointer: '/incident/added', detail: 'is not what Truce adds to a report', got: added });
   const readable = !differences.some(({ pointer }) => pointer !== '/incident/hash');
-  return { ...(readable ? { incident: withAdded(report as Incident, addition.data) } : {}), differences };
+  if (!readable || !addition.success) return { differences };
+  return { incident: withAdded(report as Incident, addition.data), added: addition.data, differences };
 }

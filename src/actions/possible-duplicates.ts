@@ -1,8 +1,8 @@
 import type { Nearness } from '../domain/sighting.js';
-import type { LinkState } from '../domain/statement.js';
 import type { Warning } from '../domain/verdict.js';
 import type { Database } from '../store/connect.js';
 import { type Link, linksOf } from '../store/links.js';
+import { MOST_COMPARED } from './link-near-reports.js';
 
 /** Another report that may be of the same act: suspected, or confirmed by a person. */
 export interface PossibleDuplicate {
@@ -10,8 +10,8 @@ export interface PossibleDuplicate {
   readonly incident: string;
   readonly reporter: string;
   readonly reportId: string;
-  readonly state: LinkState;
-  readonly because: readonly Nearness[];
+  readonly state: 'suspected' | 'confirmed';
+  readonly because: Nearness[];
 }
 
 /**
@@ -26,15 +26,16 @@ export async function possibleDuplicates(
   const found = new Map<string, PossibleDuplicate[]>(incidents.map((id) => [id, []]));
   for (const link of await linksOf(database, incidents, asOf)) {
     if (link.state !== 'suspected' && link.state !== 'confirmed') continue;
-    found.get(link.earlier.incident)?.push(otherOf(link, 'later'));
-    found.get(link.later.incident)?.push(otherOf(link, 'earlier'));
+    const { state } = link;
+    found.get(link.earlier.incident)?.push({ ...otherOf(link, 'later'), state });
+    found.get(link.later.incident)?.push({ ...otherOf(link, 'earlier'), state });
   }
   return found;
 }
 
-function otherOf({ id, state, because, ...ends }: Link, end: 'earlier' | 'later'): PossibleDuplicate {
+function otherOf({ id, because, ...ends }: Link, end: 'earlier' | 'later') {
   const { incident, reporter, reportId } = ends[end];
-  return { link: id, incident, reporter, reportId, state, because };
+  return { link: id, incident, reporter, reportId, because: [...because] };
 }
 
 /**
@@ -51,6 +52,6 @@ export function duplicateWarnings(duplicates: readonly PossibleDuplicate[], unli
       `${because.map(({ detail }) => detail).join('; ')}. Both are kept; say which it is at /v1/links/${link}/decision`,
   }));
   if (unlinked === 0) return warnings;
-  const detail = `is as near to ${unlinked} more reports, which were not linked; the ${suspected.length} nearest were`;
+  const detail = `is as near to ${unlinked} more reports, which were not linked; of the newest ${MOST_COMPARED} around, the ${suspected.length} nearest were`;
   return [...warnings, { pointer: '', code: 'possible-duplicate', detail }];
 }

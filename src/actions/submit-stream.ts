@@ -4,7 +4,7 @@ import type { Rulebook } from '../engine/rulebook.js';
 import type { IntakeItem } from '../intake/item.js';
 import { inChunks } from './in-chunks.js';
 import type { Service } from './service.js';
-import { type SubmitAnswer, submitMany } from './submit-many.js';
+import { type SubmitAnswer, type SubmitOptions, submitMany } from './submit-many.js';
 
 /** What became of one record of the input. */
 export type Taken =
@@ -27,10 +27,11 @@ export async function* submitStream(
   rulebook: Rulebook,
   reporter: string,
   items: AsyncIterable<IntakeItem>,
+  options: SubmitOptions = {},
 ): AsyncGenerator<readonly Taken[]> {
   for await (const chunk of inChunks(items, CHUNK)) {
     const incidents = chunk.flatMap((item) => ('incident' in item ? [item.incident] : []));
-    const answers = incidents.length === 0 ? [] : await submitMany(service, rulebook, reporter, incidents);
+    const answers = incidents.length === 0 ? [] : await submitMany(service, rulebook, reporter, incidents, options);
     yield chunk.map((item) => {
       if (!('incident' in item)) return item;
       const answer = answers.shift();

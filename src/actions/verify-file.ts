@@ -5,7 +5,7 @@ import { SEMANTICS, type Verdict } from '../domain/verdict.js';
 import { VERDICT_FILE, VERDICT_FILE_VERSION, type VerdictFile, verdictFileSchema } from '../domain/verdict-file.js';
 import { hashOf } from '../engine/hash.js';
 import { judgedAgain } from '../engine/replay.js';
-import { type Sampling, secondOpinion } from '../engine/second-opinion.js';
+import { type Asking, secondOpinion } from '../engine/second-opinion.js';
 import { rebuildRulebook } from '../rulebook/rebuild.js';
 import { type CheckedVerdict, otherSemantics, readIncident } from './check-verdict.js';
 
@@ -13,10 +13,10 @@ import { type CheckedVerdict, otherSemantics, readIncident } from './check-verdi
  * Somebody who was handed a verdict checks it, with nothing but the file: every hash, the rulebook built again, the report
  * judged again, and a second opinion. Pure.
  * @param content the parsed file; nothing in it is trusted
- * @param sampling how to ask json-rules-engine; not at all when absent
+ * @param asking how to ask json-rules-engine; not at all when absent
  * @throws Problem `bad-request` where it is no verdict file, or one of a form that this Truce does not read
  */
-export async function verifyFile(content: unknown, sampling?: Sampling): Promise<CheckedVerdict> {
+export async function verifyFile(content: unknown, asking?: Asking): Promise<CheckedVerdict> {
   refuseOtherForm(content);
   const differences = sumDifferences(content);
   const read = verdictFileSchema.safeParse(content);
@@ -51,11 +51,11 @@ export async function verifyFile(content: unknown, sampling?: Sampling): Promise
     return { ...told, notReplayed: 'its rulebook does not hold its agreement', differences };
   // Whoever kept the file may have written its keys in another order; as the sum says, that is no change.
   differences.push(...differencesBetween(asJson(judgement), judgementOf(verdict), '/verdict'));
-  if (sampling === undefined) return { ...told, differences };
+  if (asking === undefined) return { ...told, differences };
   return {
     ...told,
     differences,
-    secondOpinion: await secondOpinion(incident, compiled, rebuilt.rulebook, { sampling }),
+    secondOpinion: await secondOpinion(incident, compiled, rebuilt.rulebook, asking),
   };
 }
 

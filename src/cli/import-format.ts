@@ -22,6 +22,8 @@ export interface FormatOptions {
 }
 export interface Reading {
   readonly reporter: string;
+  /** Whether each record is another event by the coding of its source. */
+  readonly distinctEvents: boolean;
   read(chunks: AsyncIterable<Uint8Array>, unknown: UnknownWords): AsyncIterable<IntakeItem>;
 }
 
@@ -39,10 +41,14 @@ export async function chooseReading(file: string, options: FormatOptions): Promi
   const reporter = checkedReporter(options.reporter);
   if (format === 'ndjson' || format === 'json') {
     const read = format === 'json' ? readJsonArray : readNdjson;
-    return { reporter: reporter ?? LOCAL_REPORTER, read: (chunks) => read(chunks) };
+    return { reporter: reporter ?? LOCAL_REPORTER, distinctEvents: false, read: (chunks) => read(chunks) };
   }
   const profile = await chooseProfile(format, options.profile);
-  return { reporter: reporter ?? profile.reporter, read: (chunks, unknown) => readCsv(chunks, profile, unknown) };
+  return {
+    reporter: reporter ?? profile.reporter,
+    distinctEvents: profile.distinctEvents === true,
+    read: (chunks, unknown) => readCsv(chunks, profile, unknown),
+  };
 }
 
 const chooseProfile = (format: 'csv' | 'ucdp', profile: string | undefined): Promise<Profile> =>

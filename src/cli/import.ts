@@ -98,17 +98,18 @@ const print = (answer: object | string) =>
 async function importInto(
   database: Database,
   rulebook: Rulebook,
-  { reporter, read }: Reading,
+  { reporter, distinctEvents, read }: Reading,
   input: Input,
   tally: ImportTally,
 ): Promise<void> {
   // A verdict leaves much behind that dies young. A nursery that grows lets it pile up: measured, 60 MB for no speed.
   setFlagsFromString('--semi-space-growth-factor=1');
   const progress = new Progress(input.size);
+  const service = { database, now: Date.now };
   let waiting: { readonly line: number; readonly incident: Incident }[] = [];
   const submit = async () => {
     const incidents = waiting.map(({ incident }) => incident);
-    const answers = await submitMany({ database, now: Date.now }, rulebook, reporter, incidents);
+    const answers = await submitMany(service, rulebook, reporter, incidents, { distinctEvents });
     for (const [index, { line, incident }] of waiting.entries()) {
       const answer = answers[index];
       if (answer === undefined) throw new Error(`line ${line} was submitted and not answered`);

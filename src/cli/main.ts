@@ -10,6 +10,8 @@ import * as schemas from './schemas.js';
 import * as serve from './serve.js';
 import * as summary from './summary.js';
 import * as test from './test.js';
+import * as verdict from './verdict.js';
+import * as verify from './verify.js';
 
 // A reader that has seen enough, such as head, closes the pipe: that is no error of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -26,5 +28,5 @@ const wantsStack = (): boolean => {
   }
 };
 
-const modules = [serve, judge, importing, ledger, summary, gazetteer, check, test, schemas, openapi];
+const modules = [serve, judge, importing, verify, verdict, ledger, summary, gazetteer, check, test, schemas, openapi];
 process.exitCode = await run(process.argv.slice(2), modules, wantsStack);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { foldName } from './fold-name.js';
 import { nearest } from './nearest.js';
-import { inForce, type Occurrence, parseInstant, type Window } from './time.js';
+import { erasOf, inForce, type Occurrence, parseInstant, type Window } from './time.js';
 import { and, or, TRUE, type Truth } from './truth.js';
 
 /** rules/groups.yaml: every armed force, state or body, its names, memberships and listings with their dates. */
@@ -111,8 +111,11 @@ export interface Registry {
   groupsOf(id: string, occurrence: Occurrence): ReadonlyMap<string, Truth>;
 }
 
-/** How many unknown names are remembered with their suggestions; a dataset repeats the same few thousands of times. */
+/** How many names that are not spelled as the registry does are remembered, and with their suggestions; a dataset repeats the same few thousands of times. */
 const MOST_SUGGESTED = 1_000;
+
+/** How many answers to what a group was part of are remembered. */
+const MOST_ERAS = 50_000;
 
 /** @param groups have unique ids, unique folded names and no membership cycle; the rulebook checks that. */
 export function makeRegistry(groups: readonly Group[]): Registry {
@@ -127,15 +130,27 @@ export function makeRegistry(groups: readonly Group[]): Registry {
     }
   const spellings = [...bySpelling.keys()];
   const suggested = new Map<string, string[]>();
+  /** Spellings that were folded, with whom they were found to name. */
+  const folded = new Map<string, Group | undefined>();
+  const findFolded = (name: string): Group | undefined => {
+    if (folded.has(name)) return folded.get(name);
+    const found = byName.get(foldName(name));
+    if (folded.size < MOST_SUGGESTED) folded.set(name, found);
+    return found;
+  };
   const memberships = new Map(
     groups.map((group): [string, Membership[]] => [
       group.id,
       (group.memberOf ?? []).map((to) => ({ group: to.group, windows: [windowOf(to)] })),
     ]),
   );
+  /** What a group was part of, for each stretch of time that memberships can tell apart. */
+  const partOf = new Map<string, Map<number, ReadonlyMap<string, Truth>>>();
+  const eraOf = erasOf([...memberships.values()].flatMap((all) => all.flatMap(({ windows }) => windows)));
+  let remembered = 0;
   return {
     groups: byId,
-    find: (name) => byId.get(name) ?? bySpelling.get(name) ?? byName.get(foldName(name)),
+    find: (name) => byId.get(name) ?? bySpelling.get(name) ?? findFolded(name),
     nearestNames(name) {
       const known = suggested.get(name);
       if (known !== undefined) return known;
@@ -148,6 +163,10 @@ export function makeRegistry(groups: readonly Group[]): Registry {
       return id === whole || (memberships.get(id) ?? []).some((membership) => this.everPartOf(membership.group, whole));
     },
     groupsOf(id, occurrence) {
+      const era = eraOf(occurrence);
+      let ofGroup = partOf.get(id);
+      const known = ofGroup?.get(era);
+      if (known !== undefined) return known;
       const found = new Map<string, Truth>();
       const visit = (current: string, sure: Truth) => {
         if (sure <= (found.get(current) ?? 0)) return;
@@ -156,6 +175,10 @@ export function makeRegistry(groups: readonly Group[]): Registry {
           visit(membership.group, and(sure, inForce(membership.windows, occurrence)));
       };
       visit(id, TRUE);
+      if (remembered++ < MOST_ERAS) {
+        ofGroup ??= new Map();
+        partOf.set(id, ofGroup.set(era, found));
+      }
       return found;
     },
   };

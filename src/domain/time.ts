@@ -85,6 +85,31 @@ export function union(windows: readonly Window[]): readonly Window[] {
   return joined;
 }
 
+/**
+ * Tells occurrences apart as far as some windows can: two with equal numbers meet, and lie inside, the same of them. What is
+ * found of one occurrence and hangs on these windows alone then holds for the other.
+ */
+export function erasOf(windows: readonly Window[]): (occurrence: Occurrence) => number {
+  const ends = windows.flatMap(({ from, until }) => [from, until]).filter((each) => each !== undefined);
+  const instants = [...new Set(ends)].sort((a, b) => a - b);
+  /** How many of the instants are not after the given one. */
+  const before = (instant: Instant): number => {
+    let low = 0;
+    let high = instants.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((instants[middle] as Instant) <= instant) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return ({ from, to, extent }) => {
+    const first = before(from);
+    const last = to === from ? first : before(to);
+    return (first * (instants.length + 1) + last) * 2 + (extent === 'throughout' ? 1 : 0);
+  };
+}
+
 /** S4: did the act happen while one of the windows was open? */
 export function inForce(windows: readonly Window[], occurrence: Occurrence): Truth {
   let meets = false;

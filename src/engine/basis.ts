@@ -3,12 +3,13 @@ import type { Judgement } from '../domain/verdict.js';
 import type { CompiledAgreement } from './compiled-agreement.js';
 import type { Evaluated, Evaluator, WhatIf } from './evaluate.js';
 import { type Fact, UNKNOWN_VALUE } from './fact-value.js';
+import type { PartyName } from './outlook.js';
 import type { ReadingPlan } from './plan.js';
 import type { Party, Situation } from './situation.js';
-import { type PartyName, type Slot, View } from './view.js';
+import { type Slot, View } from './view.js';
 
 /**
- * What the lifting of a term rests on (docs/decisions/0010-ledger.md), the weakest first.
+ * What the lifting of a term rests on (docs/decisions/0013-ledger.md), the weakest first.
  * `presumed`: without what the reading presumes, the term would not surely be lifted by it.
  * `asserted`: it rests on no presumption, but would not surely be lifted if what somebody only asserts were not known.
  * `established`: it is lifted by what the report gives as found.

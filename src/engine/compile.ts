@@ -21,7 +21,7 @@ export function compileAgreement(source: AgreementSource, registry: Registry): C
   const table = new AtomTable(definition.conditions ?? {});
   const exceptions = definition.exceptions ?? [];
   const terms = definition.terms.map((term, index) => compileTerm(term, index, exceptions, table));
-  const compiled = exceptions.map((exception, index) => compileException(exception, index, exceptions, table));
+  const compiled = exceptions.map((exception, index) => compileException(exception, index, definition, table));
   const inForce = table.atom(table.window(definition.inForce.map(windowOf)));
   const territory = table.atom(table.territory(definition.territory.zone));
   const readings = definition.readings.map((reading: Reading) => {
@@ -59,6 +59,7 @@ function compileTerm(term: Term, index: number, exceptions: readonly Exception[]
     index,
     definition: term,
     bound: table.all([roleOf('actor.roles', term.binds), ...dates(term, table)]),
+    boundRoles: roleList(term.binds).join(' '),
     forbids: table.expression(term.forbids),
     protects:
       protects === 'anyone'
@@ -73,26 +74,29 @@ function compileTerm(term: Term, index: number, exceptions: readonly Exception[]
 function compileException(
   exception: Exception,
   index: number,
-  all: readonly Exception[],
+  { terms, exceptions: all = [] }: Agreement,
   table: AtomTable,
 ): CompiledException {
   return {
     index,
     definition: exception,
     when: table.all([table.expression(exception.when), ...dates(exception, table)]),
+    shields: terms.flatMap((term, at) => (exception.shields?.includes(term.id) ? [at] : [])),
     defeatedBy: all.flatMap((other, at) => (other.defeats?.includes(exception.id) ? [at] : [])),
     undecided: table.atom(table.undecided(exception.id)),
-    lifting: {
-      id: exception.id,
-      kind: exception.kind,
-      truth: 'unknown',
-      accepted: 'unknown',
-      holds: 'unknown',
-      because: [],
-      ...(exception.clause === undefined ? {} : { clause: exception.clause }),
-      ...(exception.why === undefined ? {} : { why: exception.why }),
-    },
+    lifting: liftingOf(exception),
   };
+}
+
+/** Whole objects in one go, as they are made for every exception of every verdict. */
+function liftingOf({ id, kind, clause, why }: Exception): CompiledException['lifting'] {
+  if (clause !== undefined && why !== undefined)
+    return ({ truth, accepted, holds, because }) => ({ id, kind, truth, accepted, holds, because, clause, why });
+  if (clause !== undefined)
+    return ({ truth, accepted, holds, because }) => ({ id, kind, truth, accepted, holds, because, clause });
+  if (why !== undefined)
+    return ({ truth, accepted, holds, because }) => ({ id, kind, truth, accepted, holds, because, why });
+  return ({ truth, accepted, holds, because }) => ({ id, kind, truth, accepted, holds, because });
 }
 
 interface Feature {

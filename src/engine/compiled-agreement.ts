@@ -1,6 +1,6 @@
 import type { Agreement, Exception, Leaf, Term } from '../domain/agreement.js';
 import type { LiftingReason } from '../domain/verdict.js';
-import type { Dependents } from './dependents.js';
+import type { Dependents } from './differing.js';
 import type { Expression } from './expression.js';
 import type { ReadingPlan, ReadingShape } from './plan.js';
 import type { Atom, Ground, Slot } from './view.js';
@@ -19,6 +19,8 @@ export interface CompiledTerm {
   readonly index: number;
   readonly definition: Term;
   readonly bound: Expression;
+  /** The roles it binds, as one text: equal for terms that bind the same. */
+  readonly boundRoles: string;
   readonly forbids: Expression;
   readonly protects: Expression;
   /** The exceptions that shield it. */
@@ -30,10 +32,12 @@ export interface CompiledException {
   readonly definition: Exception;
   /** Its own condition and its dates. */
   readonly when: Expression;
+  /** The terms it shields. */
+  readonly shields: readonly number[];
   readonly defeatedBy: readonly number[];
   readonly undecided: Expression;
-  /** What is said of it in every verdict, with places for what is not. */
-  readonly lifting: LiftingReason;
+  /** What is said of it in a verdict. */
+  readonly lifting: (said: Pick<LiftingReason, 'truth' | 'accepted' | 'holds' | 'because'>) => LiftingReason;
 }
 
 export interface CompiledReading {

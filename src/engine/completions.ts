@@ -3,11 +3,12 @@ import type { Evaluated, Evaluator } from './evaluate.js';
 import type { Fact, FactValue } from './fact-value.js';
 import { isKnown } from './fact-value.js';
 import { civilianFromObjects } from './facts-report.js';
+import type { PartyName } from './outlook.js';
 import { answersFor } from './questions.js';
 import { representatives } from './representatives.js';
 import type { Party, Situation } from './situation.js';
 import { situationOf } from './situation.js';
-import { type PartyName, type Slot, View } from './view.js';
+import { type Slot, View } from './view.js';
 
 /**
  * Ways of filling in what a candidate leaves unknown (S12): parties, instant, kind, zones, numbers and all else that the

@@ -1,4 +1,3 @@
-import { FALSE } from '../domain/truth.js';
 import type { ReadingVerdict } from '../domain/verdict.js';
 import { votesOf } from './combine.js';
 import type { Evaluator } from './evaluate.js';
@@ -11,7 +10,7 @@ export function dependsOn(evaluator: Evaluator, result: ReadingResult): ReadingV
   for (const exception of evaluator.agreement.exceptions) {
     const { index, definition } = exception;
     if (!result.plan.acceptance.has(index)) continue;
-    const matters = result.candidates.some((each, at) => votes[at] && each.folded.holding.truth(index) !== FALSE);
+    const matters = result.candidates.some((each, at) => votes[at] && each.folded.holding.mattered(index));
     if (!matters) continue;
     const otherwise = evaluateReading(evaluator, result.plan, { refused: index });
     if (otherwise.outcome !== result.outcome) found.push({ exception: definition.id, otherwise: otherwise.outcome });

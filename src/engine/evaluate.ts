@@ -6,11 +6,12 @@ import type { CompiledAgreement } from './compiled-agreement.js';
 import { ANY_SET, type Fact, type FactValue, isKnown, scalarValue, UNKNOWN_VALUE } from './fact-value.js';
 import { civilianFromObjects, classesOfKinds } from './facts-report.js';
 import { type Control, type Folded, fold, isFirm, type OutcomeMask } from './fold.js';
+import type { Outlook, PartyName } from './outlook.js';
 import type { CompiledDoubt, ExceptionPresumption, FactPresumption, ReadingPlan, Subject } from './plan.js';
 import { refine } from './refine.js';
 import type { RoleConfig } from './roles.js';
 import type { Party, Situation } from './situation.js';
-import { type Outlook, type PartyName, type Slot, View } from './view.js';
+import { type Slot, View } from './view.js';
 import { FACTS } from './vocabulary.js';
 
 /** One candidate under one reading: doubts, then presumptions (S10), then the fold, then the narrowing of what is possible. */
@@ -115,7 +116,7 @@ export class Evaluator {
         if (value !== undefined) slots.set(slot.index, { value, from: 'report: /kind' });
       }
       const view = this.#view(candidate, { ...outlook, slots }, kindOpen);
-      const terms = termsForbidding(agreement, [kind]).filter((index) => plan.terms.has(index));
+      const terms = countedOf(termsForbidding(agreement, [kind]), agreement, plan);
       return union | refine(agreement, plan, view, fold(agreement, plan, view, terms, false, held), held);
     }, 0);
   }
@@ -145,7 +146,7 @@ export class Evaluator {
       refused: whatIf?.refused,
     };
     const kindInDoubt = doubts.some((doubt) => doubt.subject.fact === 'act.kind');
-    const terms = (kindInDoubt ? [...plan.terms] : this.#kindTerms).filter((index) => plan.terms.has(index));
+    const terms = kindInDoubt ? [...plan.terms] : countedOf(this.#kindTerms, agreement, plan);
     const folded = fold(agreement, plan, view, terms, situation.incident.happened === 'disproved', control);
     const byKind = kindInDoubt ? undefined : this.#byKind(view, plan, folded, control);
     const possible = byKind ?? refine(agreement, plan, view, folded, control);
@@ -163,6 +164,10 @@ export class Evaluator {
     };
   }
 }
+
+/** Of some terms those that the reading counts. */
+const countedOf = (terms: readonly number[], agreement: CompiledAgreement, plan: ReadingPlan): readonly number[] =>
+  plan.terms.size === agreement.terms.length ? terms : terms.filter((index) => plan.terms.has(index));
 
 /** The terms that may forbid an act of these kinds. */
 function termsForbidding(agreement: CompiledAgreement, kinds: readonly string[]): readonly number[] {

@@ -1,6 +1,6 @@
-import { FALSE, TRUE } from '../domain/truth.js';
-import type { Fact } from './fact-value.js';
-import { holdsRole } from './roles.js';
+import { and, FALSE, TRUE, type Truth, UNKNOWN } from '../domain/truth.js';
+import { closedSet, type Fact } from './fact-value.js';
+import { rolesHeld } from './roles.js';
 import type { View } from './view.js';
 
 /** Facts of claims: what parties say, kept apart from what was established. */
@@ -9,22 +9,31 @@ import type { View } from './view.js';
 function claimsBy(view: View, by: string | undefined, byRole: string | undefined) {
   const { registry, occurrence, claims } = view.situation;
   return claims.map(({ entry, group }) => {
-    let truth = TRUE as number;
+    let truth: Truth = TRUE;
     if (by !== undefined)
-      truth = Math.min(truth, group === undefined ? 1 : (registry.groupsOf(group, occurrence).get(by) ?? FALSE));
+      truth = and(truth, group === undefined ? UNKNOWN : (registry.groupsOf(group, occurrence).get(by) ?? FALSE));
     if (byRole !== undefined)
-      truth = Math.min(
+      truth = and(
         truth,
-        group === undefined ? 1 : holdsRole(view.outlook.roles, registry, byRole, group, occurrence).truth,
+        group === undefined
+          ? UNKNOWN
+          : (rolesHeld(view.outlook.roles, registry, group, occurrence).roles.get(byRole)?.truth ?? FALSE),
       );
     return { entry, truth };
   });
 }
 
+const NO_CLAIMS: Fact = { value: closedSet([]), from: 'report: /claims', open: undefined };
+
 export function claimsKinds(view: View, by: string | undefined, byRole: string | undefined): Fact {
-  const claims = claimsBy(view, by, byRole);
-  const certain = new Set(claims.filter(({ truth }) => truth === TRUE).map(({ entry }) => entry.kind as string));
-  const possible = new Set(claims.filter(({ truth }) => truth !== FALSE).map(({ entry }) => entry.kind as string));
+  if (view.situation.claims.length === 0) return NO_CLAIMS;
+  const certain = new Set<string>();
+  const possible = new Set<string>();
+  for (const { entry, truth } of claimsBy(view, by, byRole)) {
+    if (truth === FALSE) continue;
+    possible.add(entry.kind);
+    if (truth === TRUE) certain.add(entry.kind);
+  }
   return {
     value: { is: 'set', certain, possible },
     from: 'report: /claims',

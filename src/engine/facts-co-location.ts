@@ -3,7 +3,7 @@ import { inForce } from '../domain/time.js';
 import { FALSE, TRUE } from '../domain/truth.js';
 import { NATURES } from '../domain/words.js';
 import { closedSet, type Fact, rangeOf, scalarValue, UNKNOWN_VALUE } from './fact-value.js';
-import { holdsRole } from './roles.js';
+import { rolesHeld } from './roles.js';
 import type { View } from './view.js';
 
 /** Facts of co-location: who shared the ground with those who were struck, how, and how near. */
@@ -52,8 +52,8 @@ function entriesOfRole(view: View, role: string): SpeakingEntry[] {
   const found: SpeakingEntry[] = [];
   coLocation?.forEach(({ entry, group }, index) => {
     if (group === undefined) return;
-    const held = holdsRole(view.outlook.roles, registry, role, group, occurrence).truth;
-    if (held !== FALSE) found.push({ entry, index, own: false, sure: held === TRUE });
+    const held = rolesHeld(view.outlook.roles, registry, group, occurrence).roles.get(role);
+    if (held !== undefined) found.push({ entry, index, own: false, sure: held.truth === TRUE });
   });
   return found;
 }

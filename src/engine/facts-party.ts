@@ -1,8 +1,9 @@
-import { FALSE, TRUE } from '../domain/truth.js';
+import { TRUE } from '../domain/truth.js';
 import { ANY_SET, type Fact, type FactValue, UNKNOWN_VALUE } from './fact-value.js';
-import { holdsRole } from './roles.js';
+import type { PartyName } from './outlook.js';
+import { pathOf, type RolesHeld, rolesHeld } from './roles.js';
 import { isOpen, type Party } from './situation.js';
-import type { PartyName, View } from './view.js';
+import type { View } from './view.js';
 
 /** Facts of the parties: identity, kind, the groups they are in and the roles they hold (S6). */
 
@@ -36,7 +37,7 @@ export function partyKind(view: View, name: PartyName): Fact {
 const seedsOf = (party: Party) => (party.id === undefined ? party.actsFor : [party.id, ...party.actsFor]);
 
 /** A set whose members come in three states of sureness; `open` parties may be in anything. */
-function boundedSet(certain: Set<string>, possible: Set<string>, party: Party): FactValue {
+function boundedSet(certain: ReadonlySet<string>, possible: ReadonlySet<string>, party: Party): FactValue {
   if (isOpen(party)) return certain.size === 0 ? ANY_SET : { is: 'set', certain, possible: 'anything' };
   return { is: 'set', certain, possible };
 }
@@ -59,21 +60,11 @@ export function partyGroups(view: View, name: PartyName): Fact {
 export function partyRoles(view: View, name: PartyName): Fact {
   const party = view.party(name);
   const { registry, occurrence } = view.situation;
-  const certain = new Set<string>();
-  const possible = new Set<string>();
-  const paths: string[] = [];
-  for (const role of view.ground.roleNames)
-    for (const seed of seedsOf(party)) {
-      const holding = holdsRole(view.outlook.roles, registry, role, seed, occurrence);
-      if (holding.truth === FALSE) continue;
-      possible.add(role);
-      if (holding.truth === TRUE && !certain.has(role)) {
-        certain.add(role);
-        paths.push(`${holding.path.join(' → ')} (${role})`);
-      }
-    }
-  const open = isOpen(party) ? askOf[name] : possible.size > certain.size ? 'occurred' : undefined;
   const seeds = seedsOf(party);
+  const { certain, possible, paths } = ofAll(
+    seeds.map((seed) => rolesHeld(view.outlook.roles, registry, seed, occurrence)),
+  );
+  const open = isOpen(party) ? askOf[name] : possible.size > certain.size ? 'occurred' : undefined;
   const presumed = view.outlook.parties?.[name] === undefined ? '' : `, ${origin(view, name, party)}`;
   const from =
     paths.length > 0
@@ -82,4 +73,24 @@ export function partyRoles(view: View, name: PartyName): Fact {
         ? `groups: ${seeds.join(', ')} holds no role${presumed}`
         : origin(view, name, party);
   return { value: boundedSet(certain, possible, party), from, open };
+}
+
+const NONE_HELD = { certain: new Set<string>(), possible: new Set<string>(), paths: [] };
+
+/** What a party and those it acts for hold together; of a role that several hold, the path of the first. */
+function ofAll(held: readonly RolesHeld[]): Pick<RolesHeld, 'certain' | 'possible' | 'paths'> {
+  const [only] = held;
+  if (only === undefined) return NONE_HELD;
+  if (held.length === 1) return only;
+  const certain = new Set<string>();
+  const possible = new Set(held.flatMap((each) => [...each.possible]));
+  const paths: string[] = [];
+  for (const role of [...possible].sort())
+    for (const { roles } of held) {
+      const holding = roles.get(role);
+      if (holding?.truth !== TRUE || certain.has(role)) continue;
+      certain.add(role);
+      paths.push(pathOf(role, holding));
+    }
+  return { certain, possible, paths };
 }

@@ -1,7 +1,7 @@
 import { and, FALSE, not, or, TRUE, type Truth, UNKNOWN } from '../domain/truth.js';
 import { OUTCOMES, type Outcome } from '../domain/words.js';
 import type { CompiledAgreement } from './compiled-agreement.js';
-import { LiveAtoms } from './expression.js';
+import { type Expression, LiveAtoms } from './expression.js';
 import type { ReadingPlan } from './plan.js';
 import type { TruthSource } from './view.js';
 
@@ -10,7 +10,10 @@ import type { TruthSource } from './view.js';
 /** Outcomes as a set of bits, bit n for OUTCOMES[n]. */
 export type OutcomeMask = number;
 export const bitOf = (outcome: Outcome): OutcomeMask => 1 << OUTCOMES.indexOf(outcome);
-export const outcomesOf = (mask: OutcomeMask): Outcome[] => OUTCOMES.filter((_, index) => mask & (1 << index));
+const sets: readonly (readonly Outcome[])[] = Array.from({ length: 1 << OUTCOMES.length }, (_, mask) =>
+  OUTCOMES.filter((_outcome, index) => mask & (1 << index)),
+);
+export const outcomesOf = (mask: OutcomeMask): Outcome[] => sets[mask]?.slice() ?? [];
 /** A mask with exactly one outcome. */
 export const isFirm = (mask: OutcomeMask): boolean => mask !== 0 && (mask & (mask - 1)) === 0;
 
@@ -57,6 +60,8 @@ export class Holding {
   /** The exceptions whose truth was unknown and taken from a presumption. */
   readonly filled = new Map<number, Truth>();
   #folding = true;
+  /** Those asked for only when the fold was done. */
+  readonly #afterwards = new Set<number>();
   readonly #truths: (Truth | undefined)[];
   readonly #agreement: CompiledAgreement;
   readonly #plan: ReadingPlan;
@@ -76,7 +81,14 @@ export class Holding {
     if (known !== undefined) return known;
     const truth = this.#find(exception);
     this.#truths[exception] = truth;
+    if (!this.#folding) this.#afterwards.add(exception);
     return truth;
+  }
+
+  /** Whether the fold asked for it and did not find it false: otherwise refusing it changes nothing. */
+  mattered(exception: number): boolean {
+    const truth = this.#truths[exception];
+    return truth !== undefined && truth !== FALSE && !this.#afterwards.has(exception);
   }
 
   /** The fold is done: what is asked from now on does not count as used. */
@@ -115,6 +127,18 @@ export class Holding {
     if (this.#folding) this.filled.set(exception, presumed);
     return presumed;
   }
+}
+
+const boundsOfTerms = new WeakMap<ReadonlySet<number>, readonly Expression[]>();
+
+/** The different ways in which the counted terms bind; found once for each set of terms. */
+function boundsOf(agreement: CompiledAgreement, { terms }: ReadingPlan): readonly Expression[] {
+  const known = boundsOfTerms.get(terms);
+  if (known !== undefined) return known;
+  const bounds = new Set([...terms].map((index) => agreement.terms[index]?.bound).filter((each) => each !== undefined));
+  const found = [...bounds];
+  boundsOfTerms.set(terms, found);
+  return found;
 }
 
 /**
@@ -171,8 +195,8 @@ export function fold(
     noneCovered = and(noneCovered, not(covered));
   }
   let anyBound: Truth = FALSE;
-  for (const index of plan.terms) {
-    anyBound = or(anyBound, agreement.terms[index]?.bound.truth(source) ?? FALSE);
+  for (const bound of boundsOf(agreement, plan)) {
+    anyBound = or(anyBound, bound.truth(source));
     if (anyBound === TRUE) break;
   }
   const outside = or(not(anyBound), or(not(territory), and(noneTouched, someUnguarded)));
@@ -232,6 +256,6 @@ export function liveAtoms(
       exceptionLive(exception);
     }
   }
-  if (folded.anyBound === UNKNOWN) for (const index of plan.terms) agreement.terms[index]?.bound.live(source, live);
+  if (folded.anyBound === UNKNOWN) for (const bound of boundsOf(agreement, plan)) bound.live(source, live);
   return live;
 }

@@ -1,7 +1,7 @@
 import { FALSE } from '../domain/truth.js';
 import type { OutcomeOrOpen } from '../domain/words.js';
 import type { Evaluator } from './evaluate.js';
-import { type Acceptance, makePlan, type ReadingShape } from './plan.js';
+import { type Acceptance, makePlan, type ReadingPlan, type ReadingShape } from './plan.js';
 import { evaluateReading, type ReadingResult } from './reading.js';
 
 /** S11: which differences of definition part two readings. */
@@ -34,15 +34,40 @@ function listDifferences<Item extends { readonly id: string }>(
   ];
 }
 
-const known = new WeakMap<ReadingShape, WeakMap<ReadingShape, readonly Difference[]>>();
+/** What parts two readings, with the mixtures of them that were tried. */
+interface Parting {
+  readonly differences: readonly Difference[];
+  readonly mixtures: Map<string, ReadingPlan>;
+}
+const known = new WeakMap<ReadingShape, WeakMap<ReadingShape, Parting>>();
+const MOST_MIXTURES = 1_000;
 
 /** The differences of two readings in order of id; worked out once for each pair. */
-function differences(evaluator: Evaluator, earlier: ReadingShape, later: ReadingShape): readonly Difference[] {
-  const ofEarlier = known.get(earlier) ?? new WeakMap<ReadingShape, readonly Difference[]>();
+function partingOf(evaluator: Evaluator, earlier: ReadingShape, later: ReadingShape): Parting {
+  const ofEarlier = known.get(earlier) ?? new WeakMap<ReadingShape, Parting>();
   known.set(earlier, ofEarlier);
-  const found = ofEarlier.get(later) ?? findDifferences(evaluator, earlier, later);
+  const found = ofEarlier.get(later) ?? {
+    differences: findDifferences(evaluator, earlier, later),
+    mixtures: new Map(),
+  };
   ofEarlier.set(later, found);
   return found;
+}
+
+/** The earlier reading with some of the differences put into it. */
+function mixtureOf(
+  evaluator: Evaluator,
+  earlier: ReadingShape,
+  { mixtures }: Parting,
+  chosen: readonly Difference[],
+): ReadingPlan {
+  const key = chosen.map(({ id }) => id).join('\n');
+  const found = mixtures.get(key);
+  if (found !== undefined) return found;
+  const shape = chosen.reduce((mixed: ReadingShape, difference) => difference.apply(mixed), earlier);
+  const plan = makePlan(evaluator.agreement.definition, evaluator.situation.registry, shape);
+  if (mixtures.size < MOST_MIXTURES) mixtures.set(key, plan);
+  return plan;
 }
 
 function findDifferences(evaluator: Evaluator, earlier: ReadingShape, later: ReadingShape): Difference[] {
@@ -123,9 +148,7 @@ function thatMatter(
   const settled = (exception: number): boolean => {
     const compiled = evaluator.agreement.exceptions[exception];
     if (compiled === undefined) return true;
-    const shields = evaluator.agreement.terms.some(
-      (term) => forbidding.has(term.index) && term.exceptions.includes(exception),
-    );
+    const shields = compiled.shields.some((term) => forbidding.has(term));
     if (!shields && compiled.definition.defeats === undefined) return true;
     if (candidates.some((each) => compiled.when.truth(each.view) !== FALSE)) return false;
     return !compiled.when.atoms.some((atom) => seenDifferently.has(evaluator.agreement.atoms[atom]?.ask ?? ''));
@@ -152,13 +175,10 @@ const ROLE_READING_ASKS = [
  * Found by dropping in order of id until none can be left out, so always the same.
  */
 export function partedBy(evaluator: Evaluator, earlier: ReadingResult, later: ReadingResult): string[] {
-  const { agreement, situation } = evaluator;
-  const outcomeWith = (chosen: readonly Difference[]): OutcomeOrOpen => {
-    const shape = chosen.reduce((mixed: ReadingShape, difference) => difference.apply(mixed), earlier.plan);
-    return evaluateReading(evaluator, makePlan(agreement.definition, situation.registry, shape)).outcome;
-  };
-  const found = differences(evaluator, earlier.plan, later.plan);
-  let kept = thatMatter(evaluator, earlier, later, found);
+  const parting = partingOf(evaluator, earlier.plan, later.plan);
+  const outcomeWith = (chosen: readonly Difference[]): OutcomeOrOpen =>
+    evaluateReading(evaluator, mixtureOf(evaluator, earlier.plan, parting, chosen)).outcome;
+  let kept = thatMatter(evaluator, earlier, later, parting.differences);
   for (let before = -1; before !== kept.length; ) {
     before = kept.length;
     for (const difference of [...kept]) {

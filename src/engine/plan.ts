@@ -1,8 +1,9 @@
 import type { Agreement } from '../domain/agreement.js';
 import type { Registry } from '../domain/group.js';
 import type { Expression } from './expression.js';
+import type { PartyName } from './outlook.js';
 import { type RoleChange, type RoleConfig, roleConfig } from './roles.js';
-import type { PartyName, Slot } from './view.js';
+import type { Slot } from './view.js';
 
 /** A reading as a set of named differences from the bare agreement, so that readings can be compared and mixed (S11). */
 

@@ -4,9 +4,10 @@ import type { CompiledAgreement } from './compiled-agreement.js';
 import type { Evaluated, Evaluator, WhatIf } from './evaluate.js';
 import { closedSet, type Fact, type FactValue } from './fact-value.js';
 import { liveAtoms } from './fold.js';
+import type { PartyName } from './outlook.js';
 import { representatives } from './representatives.js';
 import { type Situation, situationOf } from './situation.js';
-import type { Atom, PartyName, Slot, View } from './view.js';
+import type { Atom, Slot, View } from './view.js';
 
 /** What is open about a candidate, and the answers worth trying: one for each way the rules could take it (S15). */
 export interface Question {

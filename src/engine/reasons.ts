@@ -1,4 +1,3 @@
-import { roleList } from '../domain/agreement.js';
 import { and, FALSE, TRUE, type Truth, truthWord, UNKNOWN } from '../domain/truth.js';
 import type { CandidateVerdict, LiftingReason, Reason, TermReason } from '../domain/verdict.js';
 import { outcomeOf } from './combine.js';
@@ -45,20 +44,19 @@ function decidedBesides(evaluator: Evaluator, evaluated: Evaluated): Reason[] {
   reasons.push(agreement.territory.reason(view));
   if (folded.territory === FALSE) return reasons;
   if (folded.anyBound !== TRUE) {
-    const counted = agreement.terms.filter((term) => plan.terms.has(term.index));
-    const distinct = new Set(
-      counted.filter((term) => term.bound.truth(view) === folded.anyBound).map((term) => term.bound.reason(view)),
-    );
-    const seen = new Map([...distinct].map((reason) => [JSON.stringify(reason), reason]));
-    reasons.push(...seen.values());
+    const distinct = new Set<Reason>();
+    for (const term of agreement.terms)
+      if (plan.terms.has(term.index) && term.bound.truth(view) === folded.anyBound)
+        distinct.add(term.bound.reason(view));
+    reasons.push(...withoutRepeats(distinct));
     return reasons;
   }
   if (folded.terms.every((term) => term.covered === FALSE)) {
     const { incident } = situation;
     const bound = agreement.terms.filter((term) => plan.terms.has(term.index) && term.bound.truth(view) === TRUE);
-    reasons.push(
-      ...new Map(bound.map((term) => [roleList(term.definition.binds).join(' '), term.bound.reason(view)])).values(),
-    );
+    const byRoles = new Map<string, Reason>();
+    for (const term of bound) byRoles.set(term.boundRoles, term.bound.reason(view));
+    reasons.push(...byRoles.values());
     const value = bound.map((term) => term.definition.id);
     reasons.push({
       fact: 'act.kind',
@@ -70,6 +68,17 @@ function decidedBesides(evaluator: Evaluator, evaluated: Evaluated): Reason[] {
     });
   }
   return reasons;
+}
+
+/** Of reasons that read the same, the first. */
+function withoutRepeats(reasons: ReadonlySet<Reason>): Iterable<Reason> {
+  if (reasons.size < 2) return reasons;
+  const byText = new Map<string, Reason>();
+  for (const reason of reasons) {
+    const text = JSON.stringify(reason);
+    if (!byText.has(text)) byText.set(text, reason);
+  }
+  return byText.values();
 }
 
 /** An outcome that does not follow from what is known alone, but is the same however the rest is filled in. */
@@ -159,13 +168,12 @@ function writeLifting(evaluator: Evaluator, evaluated: Evaluated, index: number)
   const because = [exception.when.reason(view)];
   const acceptance = plan.acceptance.get(index);
   if (acceptance?.kind === 'when') because.push(acceptance.when.reason(view));
-  const reason: LiftingReason = {
-    ...exception.lifting,
+  const reason = exception.lifting({
     truth: truthWord(exception.when.truth(view)),
     accepted: acceptedWord(acceptance?.kind, holding.accepted(index)),
     holds: truthWord(holding.truth(index)),
     because,
-  };
+  });
   for (const limit of exception.defeatedBy) {
     const truth = holding.truth(limit);
     const other = evaluator.agreement.exceptions[limit];

@@ -1,7 +1,8 @@
 import type { CompiledAgreement } from './compiled-agreement.js';
 import type { Evaluator } from './evaluate.js';
+import type { PartyName } from './outlook.js';
 import type { ReadingPlan } from './plan.js';
-import { type PartyName, View } from './view.js';
+import { View } from './view.js';
 
 const askOf: Record<PartyName, string> = { actor: 'actor.id', target: 'target.id', holder: 'struck.holder' };
 

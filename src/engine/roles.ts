@@ -1,6 +1,6 @@
 import type { Agreement, Reading } from '../domain/agreement.js';
 import { type Registry, windowOf } from '../domain/group.js';
-import { inForce, type Occurrence, type Window } from '../domain/time.js';
+import { erasOf, inForce, type Occurrence, type Window } from '../domain/time.js';
 import { and, FALSE, or, TRUE, type Truth } from '../domain/truth.js';
 
 /** Who stands how in an agreement, under one reading's lists (S6, S10). */
@@ -92,7 +92,7 @@ export interface RoleHolding {
 }
 
 /** Whether a group held a role at the time: by the list itself, or by a group it was a member of; `without` beats both. */
-export function holdsRole(
+function holdsRole(
   config: RoleConfig,
   registry: Registry,
   role: string,
@@ -113,3 +113,64 @@ export function holdsRole(
   }
   return best;
 }
+
+/** The roles that one group held, or may have held, at a time. */
+export interface RolesHeld {
+  readonly roles: ReadonlyMap<string, RoleHolding>;
+  readonly certain: ReadonlySet<string>;
+  readonly possible: ReadonlySet<string>;
+  /** How it came to the certain ones; empty where there are none. */
+  readonly paths: readonly string[];
+}
+
+/** What was found of one set of role lists, for each group and each stretch of time that the lists can tell apart. */
+interface Remembered {
+  readonly eraOf: (occurrence: Occurrence) => number;
+  readonly held: Map<string, Map<number, RolesHeld>>;
+  count: number;
+}
+const remembered = new WeakMap<RoleConfig, Remembered>();
+const MOST_REMEMBERED = 50_000;
+
+/** The roles that a group held, or may have held, at the time. */
+export function rolesHeld(config: RoleConfig, registry: Registry, group: string, occurrence: Occurrence): RolesHeld {
+  let memory = remembered.get(config);
+  if (memory === undefined) {
+    memory = { eraOf: erasOf(windowsOf(config, registry)), held: new Map(), count: 0 };
+    remembered.set(config, memory);
+  }
+  const era = memory.eraOf(occurrence);
+  let ofGroup = memory.held.get(group);
+  const known = ofGroup?.get(era);
+  if (known !== undefined) return known;
+  const found = findHeld(config, registry, group, occurrence);
+  if (memory.count++ < MOST_REMEMBERED) {
+    ofGroup ??= new Map();
+    memory.held.set(group, ofGroup.set(era, found));
+  }
+  return found;
+}
+
+function findHeld(config: RoleConfig, registry: Registry, group: string, occurrence: Occurrence): RolesHeld {
+  const roles = new Map<string, RoleHolding>();
+  const certain = new Set<string>();
+  const paths: string[] = [];
+  for (const role of [...config.keys()].sort()) {
+    const holding = holdsRole(config, registry, role, group, occurrence);
+    if (holding.truth === FALSE) continue;
+    roles.set(role, holding);
+    if (holding.truth !== TRUE) continue;
+    certain.add(role);
+    paths.push(pathOf(role, holding));
+  }
+  return { roles, certain, possible: new Set(roles.keys()), paths };
+}
+
+/** How a group comes to hold a role, in words. */
+export const pathOf = (role: string, { path }: RoleHolding): string => `${path.join(' → ')} (${role})`;
+
+/** The dates of everyone on a list and of every membership. */
+const windowsOf = (config: RoleConfig, registry: Registry): Window[] => [
+  ...[...config.values()].flatMap(({ listed }) => [...listed.values()].flat()),
+  ...[...registry.groups.keys()].flatMap((group) => registry.membershipsOf(group).flatMap((each) => each.windows)),
+];

@@ -1,5 +1,6 @@
 import type { Agreement, Condition, Doubt, Presumption, Reading } from '../domain/agreement.js';
 import type { AtomTable } from './atoms.js';
+import type { PartyName } from './outlook.js';
 import type {
   Acceptance,
   CompiledDoubt,
@@ -9,7 +10,6 @@ import type {
   Subject,
 } from './plan.js';
 import { roleChangesOf } from './roles.js';
-import type { PartyName } from './view.js';
 
 /** Compiles a reading of an agreement to its shape. */
 export function shapeOf(reading: Reading, agreement: Agreement, table: AtomTable): ReadingShape {

@@ -1,11 +1,10 @@
 import type { Zone } from '../domain/place.js';
 import type { Truth } from '../domain/truth.js';
 import type { LiftingReason, Reason } from '../domain/verdict.js';
-import type { CompiledAgreement } from './compiled-agreement.js';
-import { type Dependents, differing } from './dependents.js';
+import { type Dependents, differing } from './differing.js';
 import { type Fact, shown } from './fact-value.js';
+import type { Outlook, PartyName } from './outlook.js';
 import type { Presence } from './presence.js';
-import type { RoleConfig } from './roles.js';
 import type { Party, Situation } from './situation.js';
 
 /** What an agreement brings to the reading of facts. */
@@ -16,17 +15,6 @@ export interface Ground {
   readonly start: number;
   readonly ownFacts: ReadonlyMap<string, { type: string; values?: readonly string[] | undefined; least: number }>;
   readonly roleNames: readonly string[];
-}
-
-export type PartyName = 'actor' | 'target' | 'holder';
-
-/** How a reading, or a what-if, sees the report: its role lists, and what it puts in the place of reported facts. */
-export interface Outlook {
-  readonly roles: RoleConfig;
-  readonly parties?: Partial<Record<PartyName, Party>> | undefined;
-  readonly slots?: ReadonlyMap<number, Fact> | undefined;
-  /** Atoms that are supposed, whatever the facts say. */
-  readonly atoms?: ReadonlyMap<number, Truth> | undefined;
 }
 
 /** One distinct fact, with its parameters, that an agreement reads. */
@@ -57,7 +45,11 @@ export interface TruthSource {
 }
 
 /** What of its agreement a view needs. */
-export type Viewed = Pick<CompiledAgreement, 'ground' | 'atoms' | 'dependents'>;
+export interface Viewed {
+  readonly ground: Ground;
+  readonly atoms: readonly Atom[];
+  readonly dependents: Dependents;
+}
 
 /**
  * One candidate seen in one outlook. Facts, atoms and expressions are evaluated when first asked for, and once. A view may
@@ -75,8 +67,8 @@ export class View implements TruthSource {
   readonly #base: View | undefined;
   /** The places at which it may differ from its base. */
   readonly #differs: Uint8Array | undefined;
-  /** Truths of atoms and expressions by their place, one more than the truth is; nought is not yet found. */
-  readonly #truths: Uint8Array;
+  /** Truths found of atoms and expressions, by their place. */
+  readonly #truths: (Truth | undefined)[];
   readonly #facts: (Fact | undefined)[] = [];
   readonly #shown: unknown[] = [];
   readonly #reasons: (Reason | undefined)[] = [];
@@ -90,7 +82,7 @@ export class View implements TruthSource {
     this.#dependents = agreement.dependents;
     this.#base = base;
     this.#differs = base === undefined ? undefined : differing(agreement.dependents, { candidate, outlook }, base);
-    this.#truths = new Uint8Array(agreement.dependents.slotsAt);
+    this.#truths = new Array(agreement.dependents.slotsAt);
   }
 
   /** The view it leans on, for what stands at a place where the two cannot differ. */
@@ -100,19 +92,19 @@ export class View implements TruthSource {
 
   truth(atom: number): Truth {
     const known = this.#truths[atom];
-    if (known) return (known - 1) as Truth;
+    if (known !== undefined) return known;
     const truth =
       this.#leansOn(atom)?.truth(atom) ?? this.outlook.atoms?.get(atom) ?? (this.atoms[atom] as Atom).test(this);
-    this.#truths[atom] = truth + 1;
+    this.#truths[atom] = truth;
     return truth;
   }
 
   whole(expression: number, find: (source: TruthSource) => Truth): Truth {
     const place = this.#dependents.expressionsAt + expression;
     const known = this.#truths[place];
-    if (known) return (known - 1) as Truth;
+    if (known !== undefined) return known;
     const truth = this.#leansOn(place)?.whole(expression, find) ?? find(this);
-    this.#truths[place] = truth + 1;
+    this.#truths[place] = truth;
     return truth;
   }
 

@@ -5,7 +5,7 @@ import { Problem, problemSchema } from '../domain/problem.js';
 import { warningSchema } from '../domain/verdict.js';
 import { OUTCOMES } from '../domain/words.js';
 import type { UnknownWords } from '../intake/unknown-words.js';
-import { revision } from './answers.js';
+import { possibleDuplicates, revision } from './answers.js';
 
 /** The lines of a batch's answer: one for each record, then the summary. */
 
@@ -26,6 +26,7 @@ export const batchLine = z
       .optional()
       .describe('By agreement, then by reading; what is not named is surely not touched'),
     warnings: z.array(warningSchema).optional(),
+    possibleDuplicateOf: possibleDuplicates.optional(),
     skipped: z.string().optional().describe('Why the record is no report'),
     problem: problemSchema.optional(),
   })
@@ -84,6 +85,7 @@ function answered(answer: SubmitAnswer): Omit<BatchLine, 'line'> {
     ...(verdicts.length === 1 && verdicts[0] !== undefined ? { outcome: verdicts[0].outcome } : {}),
     outcomes: Object.fromEntries(outcomes),
     ...(warnings.length > 0 ? { warnings: [...warnings] } : {}),
+    ...(incident.possibleDuplicateOf === undefined ? {} : { possibleDuplicateOf: [...incident.possibleDuplicateOf] }),
   };
 }
 

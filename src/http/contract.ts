@@ -11,6 +11,7 @@ import { getLedgerEndpoint } from './operations/get-ledger.js';
 import { getLinkEndpoint } from './operations/get-link.js';
 import { getSummaryEndpoint } from './operations/get-summary.js';
 import { getVerdictEndpoint } from './operations/get-verdict.js';
+import { getVerdictFileEndpoint } from './operations/get-verdict-file.js';
 import { healthEndpoint } from './operations/health.js';
 import { judgeIncidentEndpoint } from './operations/judge-incident.js';
 import { listAgreementsEndpoint } from './operations/list-agreements.js';
@@ -25,6 +26,7 @@ import { recordCustodyEndpoint } from './operations/record-custody.js';
 import { recordDeterminationEndpoint } from './operations/record-determination.js';
 import { recordEvidenceEndpoint } from './operations/record-evidence.js';
 import { recordReplyEndpoint } from './operations/record-reply.js';
+import { replayVerdictEndpoint } from './operations/replay-verdict.js';
 import { streamRevisionsEndpoint } from './operations/stream-revisions.js';
 import { submitBatchEndpoint } from './operations/submit-batch.js';
 import { submitIncidentEndpoint } from './operations/submit-incident.js';
@@ -41,6 +43,8 @@ export const endpoints: readonly Endpoint[] = [
   judgeIncidentEndpoint,
   listVerdictsEndpoint,
   getVerdictEndpoint,
+  replayVerdictEndpoint,
+  getVerdictFileEndpoint,
   exportGeojsonEndpoint,
   exportCsvEndpoint,
   exportNdjsonEndpoint,

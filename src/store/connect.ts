@@ -14,11 +14,12 @@ export class DatabaseUrlError extends Error {}
 /**
  * Opens a database; nothing is created or migrated yet.
  * @param url `sqlite:FILE`, `sqlite::memory:` for one that lives as long as the process, or `postgres://…`
- * @throws DatabaseUrlError for any other form, and for a folder that does not exist
+ * @param existing whether it must be there already: a command that only reads makes no empty file
+ * @throws DatabaseUrlError for any other form, and for a folder or a file that should be there and is not
  */
-export function connect(url: string): Database {
+export function connect(url: string, { existing = false }: { readonly existing?: boolean } = {}): Database {
   if (isPostgresUrl(url)) return connectPostgres(url);
-  if (url.startsWith('sqlite:') && url !== 'sqlite:') return connectSqlite(url.slice('sqlite:'.length));
+  if (url.startsWith('sqlite:') && url !== 'sqlite:') return connectSqlite(url.slice('sqlite:'.length), existing);
   throw new DatabaseUrlError(
     `The database ${shownUrl(url)} cannot be used: its form is not known. Write sqlite:FILE or postgres://USER:PASSWORD@HOST/DATABASE.`,
   );
@@ -32,9 +33,11 @@ export const shownUrl = (url: string): string =>
 
 export const isSqlite = (database: Database | Transaction): boolean => database.client.config.client === 'sqlite3';
 
-function connectSqlite(filename: string): Database {
+function connectSqlite(filename: string, existing: boolean): Database {
   if (filename !== ':memory:' && !existsSync(dirname(resolve(filename))))
     throw new DatabaseUrlError(`The database ${filename} cannot be opened: there is no folder ${dirname(filename)}.`);
+  if (existing && filename !== ':memory:' && !existsSync(filename))
+    throw new DatabaseUrlError(`The database ${filename} cannot be opened: there is no such file.`);
   return knex({
     client: 'sqlite3',
     connection: { filename },

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Database, isSqlite } from './connect.js';
+import { type Database, DatabaseUrlError, isSqlite } from './connect.js';
 import { migrations } from './migrations.js';
 
 /** Bringing the tables up to date, by any number of processes that start at once and may be killed at any time. */
@@ -46,4 +46,16 @@ const isLocked = (error: unknown): boolean =>
 export async function isMigrated(database: Database): Promise<boolean> {
   const [, waiting] = (await database.migrate.list({ migrationSource: migrations })) as [unknown[], unknown[]];
   return waiting.length === 0;
+}
+
+/**
+ * For commands that only read.
+ * @throws DatabaseUrlError where the tables are not those that this program expects
+ */
+export async function refuseOldTables(database: Database): Promise<void> {
+  // Asking knex what is migrated makes its tables where there are none.
+  if ((await database.schema.hasTable('revision')) && (await isMigrated(database))) return;
+  throw new DatabaseUrlError(
+    'The tables of the database are not up to date: truce serve or truce import brings them there.',
+  );
 }
