@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { DAY, type MonthStart, type OffsetStretch } from '../domain/calendar.js';
 import { type Database, isSqlite, type Transaction } from './connect.js';
 import { marksLike } from './marks.js';
+import type { Stretch } from './stretches.js';
 
 /** How many incidents, or how many distinct events, where reports of one event are tied together. */
 export const UNITS = ['incidents', 'events'] as const;
@@ -39,8 +40,8 @@ export type Slicing =
 
 /** What is counted in: `v` is the verdict, `slice` and `rough` are SQL over it; where events are counted `i` is its incident. */
 export interface Selection {
-  /** Joins the verdicts to a query and leaves those of the scope. */
-  readonly narrow: (query: Knex.QueryBuilder) => Knex.QueryBuilder;
+  /** Joins the verdicts to a query and leaves those of the scope whose numbers lie in a stretch. */
+  readonly narrow: (query: Knex.QueryBuilder, stretch: Stretch) => Knex.QueryBuilder;
   readonly slice: string;
   /** 1 where the act began in one slice and ended in another. */
   readonly rough: string;
@@ -60,11 +61,12 @@ export async function selection(
   const { agreement, unit, from, to, party, area, standing, asOf } = scope;
   const parties = party === undefined ? undefined : await marksLike(database, ['party'], party, '');
   const verdicts = `CROSS JOIN verdicts AS v${isSqlite(database) ? ' INDEXED BY verdicts_counted' : ''}`;
-  const narrow = (query: Knex.QueryBuilder) => {
+  const narrow = (query: Knex.QueryBuilder, { after, upTo }: Stretch) => {
     query
       .joinRaw(verdicts)
       .where('v.agreement', agreement)
-      .where('v.number', '<=', asOf)
+      .where('v.number', '>', after)
+      .where('v.number', '<=', upTo)
       .where((current) => current.whereNull('v.ended').orWhere('v.ended', '>', asOf));
     if (partly) reachingInto(query, from, to);
     else {
