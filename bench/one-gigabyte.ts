@@ -101,8 +101,11 @@ async function overHttp(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'truce-gigabyte-'));
   const database = join(folder, 'truce.sqlite');
   const truce = fileURLToPath(new URL('../bin/truce.js', import.meta.url));
-  const env = { ...process.env, TRUCE_PORT: '0', TRUCE_LOG: 'error', TRUCE_DATABASE_URL: `sqlite:${database}` };
-  const server = spawn(process.execPath, [truce, 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const settings = ['TRUCE_PORT=0', 'TRUCE_LOG=error', `TRUCE_DATABASE_URL=sqlite:${database}`];
+  // env becomes the server, so its process number is the server's.
+  const server = spawn('env', [...settings, process.execPath, truce, 'serve'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   try {
     const [said] = (await once(server.stdout, 'data')) as [Buffer];
     const address = /(http:\/\/[\d.:]+)/.exec(said.toString())?.[1];

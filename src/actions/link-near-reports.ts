@@ -22,8 +22,8 @@ import { filedUnderAny, fileUnder, type NearbyReport, reportsByNumber } from '..
 
 /** The most links of one report; of more, the nearest are kept and the others counted. */
 const MOST_LINKS = 20;
-/** The most reports around that are looked at for one chunk, the newest. */
-const MOST_AROUND = 5_000;
+/** With how many others a report is compared at the most, the newest: thousands of one day and town cost no more. */
+export const MOST_COMPARED = 300;
 /** Kilometres in a degree of latitude, at the least. */
 const KM_A_DEGREE = 110.5;
 
@@ -133,16 +133,16 @@ async function findNear(
   const keys = [...new Set(sightings.flatMap(({ sighting }) => lookedUpUnder(sighting)))];
   const [first] = fresh;
   const codedBy = first?.distinct === true ? first.reporter : undefined;
-  const around = await filedUnderAny(transaction, keys, codedBy, MOST_AROUND);
+  const around = await filedUnderAny(transaction, keys, codedBy, MOST_COMPARED * fresh.length);
   const known = await compareBy(transaction, registry, sightings, around);
   const related = relatedIn(registry);
   const near = new Map<string, Near[]>();
   const left = new Map<string, number>();
   const compared = new Map<string, readonly Nearness[]>();
   for (const report of sightings) {
-    const found = around.flatMap((candidate): Near[] => {
-      const other = known.get(candidate.number);
-      if (other === undefined || !mayMeet(report, candidate)) return [];
+    const found = metBy(report, around).flatMap(({ number }): Near[] => {
+      const other = known.get(number);
+      if (other === undefined) return [];
       const because = nearness(other.sighting, report.sighting, related);
       return because === undefined ? [] : [{ other: other.id, because }];
     });
@@ -168,9 +168,8 @@ async function compareBy(
   around: readonly NearbyReport[],
 ): Promise<Map<number, Compared>> {
   const known = new Map<number, Compared>(fresh.map((each) => [each.number, each]));
-  const wanted = around.filter(
-    (candidate) => !known.has(candidate.number) && fresh.some((report) => mayMeet(report, candidate)),
-  );
+  const met = new Set(fresh.flatMap((report) => metBy(report, around)));
+  const wanted = [...met].filter(({ number }) => !known.has(number));
   const reports = await reportsByNumber(
     transaction,
     wanted.map(({ number }) => number),
@@ -181,6 +180,10 @@ async function compareBy(
   }
   return known;
 }
+
+/** @param around the newest first */
+const metBy = (report: Compared, around: readonly NearbyReport[]) =>
+  around.filter((candidate) => mayMeet(report, candidate)).slice(0, MOST_COMPARED);
 
 /** What can be told before the report is read: another report that came before, at a time and point not far off. */
 function mayMeet(report: Compared, candidate: NearbyReport): boolean {

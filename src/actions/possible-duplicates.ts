@@ -2,6 +2,7 @@ import type { Nearness } from '../domain/sighting.js';
 import type { Warning } from '../domain/verdict.js';
 import type { Database } from '../store/connect.js';
 import { type Link, linksOf } from '../store/links.js';
+import { MOST_COMPARED } from './link-near-reports.js';
 
 /** Another report that may be of the same act: suspected, or confirmed by a person. */
 export interface PossibleDuplicate {
@@ -51,6 +52,6 @@ export function duplicateWarnings(duplicates: readonly PossibleDuplicate[], unli
       `${because.map(({ detail }) => detail).join('; ')}. Both are kept; say which it is at /v1/links/${link}/decision`,
   }));
   if (unlinked === 0) return warnings;
-  const detail = `is as near to ${unlinked} more reports, which were not linked; the ${suspected.length} nearest were`;
+  const detail = `is as near to ${unlinked} more reports, which were not linked; of the newest ${MOST_COMPARED} around, the ${suspected.length} nearest were`;
   return [...warnings, { pointer: '', code: 'possible-duplicate', detail }];
 }

@@ -1,15 +1,17 @@
 import { Problem } from '../domain/problem.js';
 import type { Asking } from '../engine/second-opinion.js';
+import { RulesRuns } from '../engine/second-opinion-runs.js';
 import { type StoredVerdict, storedVerdict } from '../store/stored-verdicts.js';
 import { type CheckedVerdict, checkVerdict } from './check-verdict.js';
 import { KeptRulebooks } from './kept-rulebooks.js';
 import type { Service } from './service.js';
 
-/** What one request may cost. The event loop has its turn after each run, so that others are answered meanwhile. */
-const ONE_REQUEST: Asking = {
+/** What one request may cost. The event loop has its turn after each completion, so that others are answered meanwhile. */
+const oneRequest = (): Asking => ({
+  runs: new RulesRuns(),
   sampling: { exhaustiveBelow: 1_000, samples: 16, atMost: 1_000 },
   pause: () => new Promise((resolve) => setImmediate(resolve)),
-};
+});
 
 /**
  * A sceptic has a verdict judged again, by its own rulebook, and by json-rules-engine if they want.
@@ -22,7 +24,7 @@ export async function replayVerdict(
 ): Promise<CheckedVerdict> {
   const stored = await existingVerdict(database, id);
   const rebuilt = await new KeptRulebooks(database).get(String(stored.row.rulebook));
-  return checkVerdict(stored, rebuilt, withSecondOpinion ? ONE_REQUEST : undefined);
+  return checkVerdict(stored, rebuilt, withSecondOpinion ? oneRequest() : undefined);
 }
 
 /** @throws Problem `not-found` */

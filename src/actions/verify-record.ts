@@ -11,7 +11,7 @@ import { KeptRulebooks } from './kept-rulebooks.js';
 /** An auditor has the whole record judged again: every verdict, current, superseded or withdrawn. */
 
 /** Read and checked at a time; what bounds the memory. */
-const PAGE = 100;
+const PAGE = 200;
 /** How many samples there are of the same completions: the digits of an incident's hash turn it. */
 const TURNS = 8;
 

@@ -7,7 +7,7 @@ import { grouped, type OutcomeCounts, type Outcomes, outcomesAmong, outcomesOf, 
 
 /** The ledger of one reading: what every exception lifted, and what would follow if it were closed. Pure. */
 
-/** Never one number alone (docs/decisions/0010-ledger.md). */
+/** Never one number alone (docs/decisions/0012-ledger.md). */
 export interface Lifted {
   readonly total: number;
   readonly established: number;

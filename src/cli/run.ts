@@ -56,9 +56,15 @@ const isUsage = (error: unknown): boolean =>
 export function problemLines(problem: Problem): string[] {
   const faults = problem.faults.map((fault) => {
     const got = fault.got === undefined ? '' : ` (got ${JSON.stringify(fault.got)})`;
-    return `  ${fault.pointer === '' ? '/' : fault.pointer} ${fault.detail}${got}`;
+    return `  ${fault.pointer === '' ? '/' : fault.pointer} ${fault.detail}${got}${hintOf(fault)}`;
   });
   return [`truce: ${problem.message}`, ...faults];
+}
+
+/** What would be right, where the sentence does not say it yet. */
+function hintOf({ detail, nearest }: Problem['faults'][number]): string {
+  const near = nearest ?? [];
+  return near.length === 0 || near.some((name) => detail.includes(name)) ? '' : `; did you mean ${near.join(' or ')}?`;
 }
 
 const oneLine = (error: unknown): string => {

@@ -62,19 +62,40 @@ function sameKind(as: readonly string[], bs: readonly string[]): Nearness | unde
 
 type Related = (one: string, other: string) => boolean;
 
+type Pair = readonly [readonly string[], readonly string[]];
+
 /** Actors are opposed when both reports know theirs and none of the one has to do with any of the other. */
 function sameActor(a: Sighting, b: Sighting, related: Related): Nearness | 'opposed' | undefined {
-  // Who began a clash is not known, so either side may be the actor of the other report.
-  const swapped = a.kinds.includes('clash') || b.kinds.includes('clash');
-  const parties = ({ actor, target }: Sides) => (swapped && target.length > 0 ? [actor, target] : [actor]);
-  let met: Nearness | undefined;
+  const clashes = [a, b].map(({ kinds }) => kinds.includes('clash'));
   let open = false;
-  for (const one of a.sides.flatMap(parties))
-    for (const other of b.sides.flatMap(parties)) {
-      if (one.length === 0 || other.length === 0) open = true;
-      else met ??= metIn(one, other, related);
-    }
-  return met ?? (open ? undefined : 'opposed');
+  for (const one of a.sides)
+    for (const other of b.sides)
+      for (const pairs of waysToMeet(one, other, clashes)) {
+        const told = pairs.filter(([left, right]) => left.length > 0 && right.length > 0);
+        const met = told.map(([left, right]) => metIn(left, right, related));
+        if (met.includes(undefined)) continue;
+        if (met[0] !== undefined) return met[0];
+        open = true;
+      }
+  return open ? undefined : 'opposed';
+}
+
+/**
+ * Who must be whom. Who began a clash is not known, so either of its sides may be the actor of the other report; and two
+ * clashes are one only when both their sides are. Whom a one-sided act hit may be disputed.
+ */
+function waysToMeet(one: Sides, other: Sides, [a, b]: readonly (boolean | undefined)[]): readonly (readonly Pair[])[] {
+  const straight: Pair = [one.actor, other.actor];
+  if (a && b)
+    return [
+      [straight, [one.target, other.target]],
+      [
+        [one.actor, other.target],
+        [one.target, other.actor],
+      ],
+    ];
+  if (a) return [[straight], [[one.target, other.actor]]];
+  return b ? [[straight], [[one.actor, other.target]]] : [[straight]];
 }
 
 function metIn(ones: readonly string[], others: readonly string[], related: Related): Nearness | undefined {

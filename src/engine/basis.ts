@@ -9,7 +9,7 @@ import type { Party, Situation } from './situation.js';
 import { type Slot, View } from './view.js';
 
 /**
- * What the lifting of a term rests on (docs/decisions/0010-ledger.md), the weakest first.
+ * What the lifting of a term rests on (docs/decisions/0012-ledger.md), the weakest first.
  * `presumed`: without what the reading presumes, the term would not surely be lifted by it.
  * `asserted`: it rests on no presumption, but would not surely be lifted if what somebody only asserts were not known.
  * `established`: it is lifted by what the report gives as found.

@@ -6,8 +6,7 @@ import { civilianFromObjects } from './facts-report.js';
 import type { PartyName } from './outlook.js';
 import { answersFor } from './questions.js';
 import { representatives } from './representatives.js';
-import type { Party, Situation } from './situation.js';
-import { situationOf } from './situation.js';
+import { occurrenceOf, type Party, type Situation } from './situation.js';
 import { type Slot, View } from './view.js';
 
 /**
@@ -145,8 +144,13 @@ function complete(evaluator: Evaluator, evaluated: Evaluated, world: World): Com
     ...(world.occurred === undefined ? {} : { occurred: world.occurred }),
     ...(world.kind === undefined ? {} : { kind: world.kind }),
   };
+  // Of a situation only the time and the kind hang on what was filled in of them: names need not be looked up again.
+  const { occurred } = world;
   const filled: Situation = {
-    ...situationOf(incident, situation.registry),
+    ...situation,
+    incident,
+    occurrence: occurred === undefined ? situation.occurrence : occurrenceOf(occurred),
+    kinds: world.kind === undefined ? situation.kinds : [world.kind],
     inZone: (zone) => {
       const chosen = world.zones.get(zone.id);
       return chosen === undefined ? situation.inZone(zone) : chosen ? TRUE : FALSE;

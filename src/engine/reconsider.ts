@@ -5,7 +5,7 @@ import { Evaluator } from './evaluate.js';
 import type { Rulebook } from './rulebook.js';
 import type { Situation } from './situation.js';
 
-/** What the ledger of exceptions counts beside what the verdict says (docs/decisions/0010-ledger.md). */
+/** What the ledger of exceptions counts beside what the verdict says (docs/decisions/0012-ledger.md). */
 export interface Reconsidered {
   readonly liftings: readonly Lifting[];
   readonly closings: readonly Closing[];

@@ -50,10 +50,14 @@ export function partyOf(name: string | null | undefined, registry: Registry, act
   };
 }
 
+/** The time of a report in instants; it fits the contract. */
+export function occurrenceOf({ from, to, extent }: Incident['occurred']): Occurrence {
+  const first = instantOfChecked(from);
+  return { from: first, to: to == null ? first : instantOfChecked(to), extent: extent ?? 'within' };
+}
+
 /** @param incident fits the contract (incidentSchema). */
 export function situationOf(incident: Incident, registry: Registry): Situation {
-  const from = instantOfChecked(incident.occurred.from);
-  const to = incident.occurred.to == null ? from : instantOfChecked(incident.occurred.to);
   const { place } = incident;
   const measured = new Map<Zone, Truth>();
   const disc =
@@ -63,7 +67,7 @@ export function situationOf(incident: Incident, registry: Registry): Situation {
   return {
     incident,
     registry,
-    occurrence: { from, to, extent: incident.occurred.extent ?? 'within' },
+    occurrence: occurrenceOf(incident.occurred),
     disc,
     kinds: typeof incident.kind === 'string' ? [incident.kind] : [...new Set(incident.kind)],
     candidates: incident.candidates.map((reported) => ({

@@ -73,8 +73,8 @@ export function fieldsReader(profile: Profile, origins: Origins): (row: Row) => 
     if (spec !== undefined) builds.push([key, groupBuild(spec, FIELDS[key], `/${key}`, context)]);
   }
   for (const [key, named] of [
-    ['claims', 'by'],
-    ['coLocation', 'group'],
+    ['claims', ['by', 'kind']],
+    ['coLocation', ['group']],
   ] as const) {
     const entries = fields[key]?.map((spec, index) => groupBuild(spec, FIELDS[key], `/${key}/${index}`, context));
     if (entries !== undefined) builds.push([key, listBuild(entries, named)]);
@@ -122,10 +122,12 @@ function groupBuild(
   return (row) => present(builds, row);
 }
 
-/** An entry of which the one thing that it is about is not known is left out. */
-function listBuild(entries: readonly Build[], named: string): Build {
+/** An entry of which what it is about is not known is left out: nobody said it. */
+function listBuild(entries: readonly Build[], needed: readonly string[]): Build {
   return (row) => {
-    const list = entries.map((entry) => entry(row) as Raw | undefined).filter((entry) => entry?.[named] !== undefined);
+    const list = entries
+      .map((entry) => entry(row) as Raw | undefined)
+      .filter((entry) => needed.every((key) => entry?.[key] !== undefined));
     return list.length === 0 ? undefined : list;
   };
 }

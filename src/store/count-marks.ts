@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 import type { Mark, MarkKind } from '../engine/marks.js';
 import type { Database, Transaction } from './connect.js';
-import { type Scope, type Slicing, selected, type Unit } from './counted-verdicts.js';
+import { type Scope, type Selection, type Slicing, selection, type Unit } from './counted-verdicts.js';
+import { type Stretch, summed } from './stretches.js';
 
 /**
  * Counts over the marks of verdicts. The database counts; what comes back is a row for each mark and slice, never one for
@@ -24,7 +25,6 @@ export interface Counted {
   readonly values?: Partial<Record<MarkKind, readonly string[]>>;
 }
 
-type Row = Record<string, string | number | null>;
 const WHOLE: Slicing = { by: 'nothing' };
 
 /** How many verdicts a scope holds, and how many more only reach into its time. */
@@ -33,9 +33,13 @@ export async function countVerdicts(
   scope: Scope,
 ): Promise<{ counted: number; partlyInSpan: number }> {
   const count = async (partly: boolean) => {
-    const { query } = await selected(database, scope, WHOLE, partly);
-    const rows: Row[] = await database.withMaterialized('s', query).from('s').select(countOf(database, scope.unit));
-    return Number(rows[0]?.count ?? 0);
+    const { narrow } = await selection(database, scope, WHOLE, partly);
+    // One row to join to: a count without marks.
+    const one = database.select(database.raw('1 as one')).as('o');
+    const [row] = await summed(scope, (stretch) =>
+      narrow(database.from(one), stretch).select(countOf(database, scope.unit)),
+    );
+    return Number(row?.count ?? 0);
   };
   const bounded = scope.from !== undefined || scope.to !== undefined;
   return { counted: await count(false), partlyInSpan: bounded ? await count(true) : 0 };
@@ -49,10 +53,17 @@ export async function countMarks(
   counted: Counted,
 ): Promise<MarkCount[]> {
   const marks = await marksOf(database, counted);
-  const { query } = await selected(database, scope, slicing);
-  const rows: Row[] = await bearing(database, query, wanted(database, counted).select('id'))
-    .groupBy('b.mark', 's.slice')
-    .select('b.mark', 's.slice', countOf(database, scope.unit), roughOf(database, scope.unit));
+  const verdicts = await selection(database, scope, slicing);
+  const rows = await summed(scope, (stretch) => {
+    const query = bearing(database, verdicts, wanted(database, counted).select('id'), stretch).select(
+      'b.mark',
+      database.raw(`${verdicts.slice} as slice`),
+      countOf(database, scope.unit),
+      roughOf(database, scope.unit, verdicts),
+    );
+    // By place in the list of columns: a slice may be a bare number, which GROUP BY would take for such a place.
+    return query.groupByRaw(slicing.by === 'nothing' ? '1' : '1, 2');
+  });
   return rows.map(({ mark, slice, count, rough }) => ({
     ...markOf(marks, mark),
     slice: slice ?? null,
@@ -69,13 +80,15 @@ export async function countPairs(
   second: Counted,
 ): Promise<{ readonly first: Mark; readonly second: Mark; readonly count: number }[]> {
   const [firsts, seconds] = [await marksOf(database, first), await marksOf(database, second)];
-  const { query } = await selected(database, scope, WHOLE);
-  const rows: Row[] = await bearing(database, query, wanted(database, first).select('id'))
-    .joinRaw('CROSS JOIN verdict_marks as c')
-    .whereRaw('c.number = b.number')
-    .whereIn('c.mark', wanted(database, second).select('id'))
-    .groupBy('b.mark', 'c.mark')
-    .select('b.mark', 'c.mark as other', countOf(database, scope.unit));
+  const verdicts = await selection(database, scope, WHOLE);
+  const rows = await summed(scope, (stretch) =>
+    bearing(database, verdicts, wanted(database, first).select('id'), stretch)
+      .joinRaw('CROSS JOIN verdict_marks as c')
+      .whereRaw('c.number = b.number')
+      .whereIn('c.mark', wanted(database, second).select('id'))
+      .groupBy('b.mark', 'c.mark')
+      .select('b.mark', 'c.mark as other', countOf(database, scope.unit)),
+  );
   return rows.map(({ mark, other, count }) => ({
     first: markOf(firsts, mark),
     second: markOf(seconds, other),
@@ -97,16 +110,20 @@ export async function countAlone(
   const marks = await marksOf(database, counted);
   const ids = new Map<string, number[]>();
   for (const [id, mark] of marks) ids.set(groupOf(mark), [...(ids.get(groupOf(mark)) ?? []), id]);
+  const verdicts = await selection(database, scope, WHOLE);
   const found = new Map<string, { any: number; alone: Map<string, number> }>();
   for (const [group, members] of ids) {
-    const { query } = await selected(database, scope, WHOLE);
-    const perVerdict = bearing(database, query, members)
-      .groupBy('b.number')
-      .select('b.number', database.raw('min(b.mark) as mark'), database.raw('count(*) as marks'));
-    if (scope.unit === 'events') perVerdict.select(database.raw('min(s.event) as event'));
+    const perVerdict = (stretch: Stretch) => {
+      const query = bearing(database, verdicts, members, stretch)
+        .groupBy('b.number')
+        .select('b.number', database.raw('min(b.mark) as mark'), database.raw('count(*) as marks'));
+      return scope.unit === 'events' ? query.select(database.raw('min(i.event_id) as event_id')) : query;
+    };
     const count = countOf(database, scope.unit);
-    const any: Row[] = await database.from(perVerdict.clone().as('s')).select(count);
-    const rows: Row[] = await database.from(perVerdict.as('s')).where('marks', 1).groupBy('mark').select('mark', count);
+    const any = await summed(scope, (stretch) => database.from(perVerdict(stretch).as('i')).select(count));
+    const rows = await summed(scope, (stretch) =>
+      database.from(perVerdict(stretch).as('i')).where('marks', 1).groupBy('mark').select('mark', count),
+    );
     found.set(group, {
       any: Number(any[0]?.count ?? 0),
       alone: new Map(rows.map(({ mark, count: alone }) => [markOf(marks, mark).value, Number(alone)])),
@@ -139,19 +156,21 @@ function markOf(marks: ReadonlyMap<number, Mark>, id: string | number | null | u
 /** The verdicts of a selection with those of the marks that they bear. CROSS JOIN keeps SQLite to the order that is fast. */
 const bearing = (
   database: Database | Transaction,
-  selection: Knex.QueryBuilder,
+  { narrow }: Selection,
   marks: Knex.QueryBuilder | readonly number[],
+  stretch: Stretch,
 ): Knex.QueryBuilder =>
-  database
-    .withMaterialized('s', selection)
-    .from('verdict_marks as b')
-    .joinRaw('CROSS JOIN s')
-    .whereRaw('s.number = b.number')
+  narrow(database.from('verdict_marks as b'), stretch)
+    .where('b.number', '>', stretch.after)
+    .where('b.number', '<=', stretch.upTo)
+    .whereRaw('v.number = b.number')
     .whereIn('b.mark', marks as Knex.QueryBuilder);
 
 const countOf = (database: Database | Transaction, unit: Unit): Knex.Raw =>
-  database.raw(unit === 'incidents' ? 'count(*) as count' : 'count(DISTINCT s.event) as count');
-const roughOf = (database: Database | Transaction, unit: Unit): Knex.Raw =>
+  database.raw(unit === 'incidents' ? 'count(*) as count' : 'count(DISTINCT i.event_id) as count');
+const roughOf = (database: Database | Transaction, unit: Unit, { rough }: Selection): Knex.Raw =>
   database.raw(
-    unit === 'incidents' ? 'sum(s.rough) as rough' : 'count(DISTINCT CASE WHEN s.rough = 1 THEN s.event END) as rough',
+    unit === 'incidents'
+      ? `sum(${rough}) as rough`
+      : `count(DISTINCT CASE WHEN ${rough} = 1 THEN i.event_id END) as rough`,
   );

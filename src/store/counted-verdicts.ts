@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 import { DAY, type MonthStart, type OffsetStretch } from '../domain/calendar.js';
-import type { Database, Transaction } from './connect.js';
+import { type Database, isSqlite, type Transaction } from './connect.js';
 import { marksLike } from './marks.js';
+import type { Stretch } from './stretches.js';
 
 /** How many incidents, or how many distinct events, where reports of one event are tied together. */
 export const UNITS = ['incidents', 'events'] as const;
@@ -37,40 +38,54 @@ export type Slicing =
   | { readonly by: 'day'; readonly offsets: readonly OffsetStretch[] }
   | { readonly by: 'month'; readonly months: readonly MonthStart[] };
 
+/** What is counted in: `v` is the verdict, `slice` and `rough` are SQL over it; where events are counted `i` is its incident. */
+export interface Selection {
+  /** Joins the verdicts to a query and leaves those of the scope whose numbers lie in a stretch. */
+  readonly narrow: (query: Knex.QueryBuilder, stretch: Stretch) => Knex.QueryBuilder;
+  readonly slice: string;
+  /** 1 where the act began in one slice and ended in another. */
+  readonly rough: string;
+}
+
 /**
- * The verdicts of a scope with the columns `number`, `slice`, `rough` (1 where the act began in one slice and ended in
- * another) and, where events are counted, `event`: the event each report is tied to now.
+ * The verdicts of a scope. A count walks marks and looks each verdict up in the index `verdicts_counted`, which holds all
+ * that is asked here: the rows themselves are fat with reasons. SQLite is told so, since it would guess otherwise.
  * @param partly instead those whose dates only reach into the time asked for
  */
-export async function selected(
+export async function selection(
   database: Database | Transaction,
   scope: Scope,
   slicing: Slicing,
   partly = false,
-): Promise<{ readonly query: Knex.QueryBuilder }> {
+): Promise<Selection> {
   const { agreement, unit, from, to, party, area, standing, asOf } = scope;
-  const query = database('verdicts as v')
-    .where('v.agreement', agreement)
-    .where('v.number', '<=', asOf)
-    .where((current) => current.whereNull('v.ended').orWhere('v.ended', '>', asOf));
-  if (partly) reachingInto(query, from, to);
-  else {
-    if (from !== undefined) query.where('v.occurred_from', '>=', from);
-    if (to !== undefined) query.where('v.occurred_to', '<=', to);
-  }
-  if (area === null) query.whereNull('v.area');
-  else if (area !== undefined) query.where('v.area', area);
-  if (standing !== undefined) query.where('v.standing', standing);
-  if (party !== undefined) {
-    const marks = await marksLike(database, ['party'], party, '');
-    query.whereExists(
-      database('verdict_marks as p').select(database.raw('1')).whereIn('p.mark', marks).whereRaw('p.number = v.number'),
-    );
-  }
-  const { slice, rough } = sliceSql(slicing);
-  query.select('v.number', database.raw(`${slice} as slice`), database.raw(`${rough} as rough`));
-  if (unit === 'events') query.join('incidents as i', 'i.id', 'v.incident').select('i.event_id as event');
-  return { query };
+  const parties = party === undefined ? undefined : await marksLike(database, ['party'], party, '');
+  const verdicts = `CROSS JOIN verdicts AS v${isSqlite(database) ? ' INDEXED BY verdicts_counted' : ''}`;
+  const narrow = (query: Knex.QueryBuilder, { after, upTo }: Stretch) => {
+    query
+      .joinRaw(verdicts)
+      .where('v.agreement', agreement)
+      .where('v.number', '>', after)
+      .where('v.number', '<=', upTo)
+      .where((current) => current.whereNull('v.ended').orWhere('v.ended', '>', asOf));
+    if (partly) reachingInto(query, from, to);
+    else {
+      if (from !== undefined) query.where('v.occurred_from', '>=', from);
+      if (to !== undefined) query.where('v.occurred_to', '<=', to);
+    }
+    if (area === null) query.whereNull('v.area');
+    else if (area !== undefined) query.where('v.area', area);
+    if (standing !== undefined) query.where('v.standing', standing);
+    if (parties !== undefined)
+      query.whereExists(
+        database('verdict_marks as p')
+          .select(database.raw('1'))
+          .whereIn('p.mark', parties)
+          .whereRaw('p.number = v.number'),
+      );
+    return unit === 'events' ? query.joinRaw('CROSS JOIN incidents AS i').whereRaw('i.id = v.incident') : query;
+  };
+  return { narrow, ...sliceSql(slicing) };
 }
 
 /** Meets the time asked for, and is not surely in it. */
@@ -85,7 +100,7 @@ function reachingInto(query: Knex.QueryBuilder, from: number | undefined, to: nu
 }
 
 function sliceSql(slicing: Slicing): { slice: string; rough: string } {
-  if (slicing.by === 'nothing') return { slice: '0', rough: '0' };
+  if (slicing.by === 'nothing') return { slice: 'NULL', rough: '0' };
   if (slicing.by === 'area') return { slice: 'v.area', rough: '0' };
   const cut =
     slicing.by === 'day'

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { exportVerdict } from '../../src/actions/export-verdict.js';
+import { loadGazetteer } from '../../src/actions/load-gazetteer.js';
 import { submitIncident } from '../../src/actions/submit-incident.js';
 import type { Submitted } from '../../src/actions/submit-many.js';
 import { verifyFile } from '../../src/actions/verify-file.js';
@@ -52,6 +53,33 @@ describe.each(stores)('The record on $name, judged again', (store) => {
         expect(exhaustive || runs >= 8).toBe(true);
       }
     }
+  });
+
+  it('is judged again with what the gazetteer added to a report, and so is its file', async () => {
+    const service = smallService(database);
+    const ford = {
+      name: 'Ford',
+      names: ['Ford'],
+      pcode: 'C3463',
+      lon: 36.5,
+      lat: 35.2,
+      radiusKm: 1,
+      area: 'SY05',
+      codes: ['SY', 'SY05'],
+      country: 'SY',
+    };
+    const file = { places: [ford], fileHash: 'sha256:1', source: 'test', licence: 'CC BY 4.0', how: {} };
+    await loadGazetteer(service, 'operator', file);
+    const named = smallReport({ reportId: 'named', place: { name: 'Ford' } });
+    const { incident, verdicts } = await submitIncident(service, ACCOUNT, named);
+    expect(incident.added).toMatchObject({ place: { lon: 36.5, lat: 35.2 } });
+    expect(await differing(database)).toEqual([]);
+    const taken = JSON.parse(JSON.stringify(await exportVerdict({ database }, verdicts[0]?.id ?? '', '0')));
+    expect(await verifyFile(taken)).toMatchObject({ differences: [] });
+    taken.incident.added.place.lat = 35.3;
+    expect((await verifyFile(taken)).differences.map(({ pointer }) => pointer)).toContain('/verdict/incident/hash');
+    await tamper(database, 'incident_versions', { incident: incident.id }, { added: null });
+    expect(await differing(database)).toContain('/verdict/incident/hash');
   });
 
   it('can be taken out verdict by verdict, and each file holds', async () => {

@@ -35,7 +35,7 @@ const report = (reportId: string) => ({
 });
 
 describe('what a file is', () => {
-  it('is told by its ending, packed or not', { timeout: 60_000 }, async () => {
+  it('is told by its ending, packed or not', async () => {
     const lines = `${JSON.stringify(report('a'))}\n${JSON.stringify(report('b'))}\n`;
     expect(await summary(fileOf('reports.ndjson', lines))).toMatchObject({ read: 2, stored: 2 });
     expect(await summary(fileOf('reports.ndjson.gz', gzipSync(lines)))).toMatchObject({ stored: 0, unchanged: 2 });
@@ -46,14 +46,14 @@ describe('what a file is', () => {
     const plain = 'report_id,from,kind,actor,target\nd,2016-03-10T09:15:00+02:00,shelling,russia,\n';
     expect(await summary(fileOf('plain.csv', plain))).toMatchObject({ read: 1, stored: 1 });
   });
-  it('is the profile that is asked for, and ucdp is one of them', { timeout: 60_000 }, async () => {
+  it('is the profile that is asked for, and ucdp is one of them', async () => {
     const file = fileOf('ged.csv.gz', gzipSync(sampleCsv([sampleRow()])));
     expect(await summary(file, '--format', 'ucdp')).toMatchObject({ read: 1, stored: 1 });
     expect(await summary(file, '--profile', 'ucdp-ged')).toMatchObject({ stored: 0, unchanged: 1 });
     expect(await summary(file, '--profile', 'profiles/ucdp-ged.yaml')).toMatchObject({ unchanged: 1 });
     expect(await summary(file, '--profile', 'ucdp-ged', '--reporter', 'somebody-else')).toMatchObject({ stored: 1 });
   });
-  it('may come from standard input', { timeout: 60_000 }, async () => {
+  it('may come from standard input', async () => {
     const stdin = Readable.from([Buffer.from(JSON.stringify(report('a')))]);
     const spy = vi.spyOn(process, 'stdin', 'get').mockReturnValue(stdin as unknown as typeof process.stdin);
     expect(await summary('-', '--format', 'ndjson')).toMatchObject({ read: 1, stored: 1 });
@@ -70,7 +70,7 @@ describe('what a file is', () => {
     expect(ran.code).toBe(2);
     expect(ran.err).toMatch(message);
   });
-  it('may turn out to be broken: what was stored stays, and that is said', { timeout: 60_000 }, async () => {
+  it('may turn out to be broken: what was stored stays, and that is said', async () => {
     const lines = Array.from({ length: 4_000 }, (_, index) =>
       JSON.stringify({ ...report(`r${index}`), notes: `${Math.sin(index)}` }),
     );
@@ -90,7 +90,7 @@ describe('the summary', () => {
   ];
   const file = fileOf('acled.csv', `\ufeff${csvOf(rows.map((row) => ({ ...row, geo_prescision: '' })))}`);
 
-  it('counts what was skipped and why, and every column and value that nobody knows', { timeout: 60_000 }, async () => {
+  it('counts what was skipped and why, and every column and value that nobody knows', async () => {
     const { code, out } = await run(file, '--profile', 'acled');
     expect(code).toBe(1);
     expect(out).toMatch(/4 read: 2 stored, 0 unchanged, 1 refused, 1 skipped\./);
@@ -99,7 +99,7 @@ describe('the summary', () => {
     expect(out).toMatch(/admin1: "Homss" is not known \(1\); nearest: Homs/);
     expect(out).toMatch(/line 5: \/sub_event_type .*got "Armed clsh"; nearest: Armed clash/);
   });
-  it('gives the same as JSON', { timeout: 60_000 }, async () => {
+  it('gives the same as JSON', async () => {
     expect(await summary(file, '--profile', 'acled')).toMatchObject({
       read: 4,
       stored: 2,
@@ -111,7 +111,7 @@ describe('the summary', () => {
       refusals: [{ line: 5, faults: [{ pointer: '/sub_event_type', got: 'Armed clsh', nearest: ['Armed clash'] }] }],
     });
   });
-  it('of a dry run shows the first records as incidents, and stores nothing', { timeout: 60_000 }, async () => {
+  it('of a dry run shows the first records as incidents, and stores nothing', async () => {
     const { code, out } = await run(file, '--profile', 'acled', '--dry-run', '3');
     expect(code).toBe(0);
     expect(out).toMatch(/"reportId": "SYR1"/);

@@ -29,7 +29,7 @@ interface Summary {
 }
 
 describe('truce import', () => {
-  it('stores every event once, however often it is imported', { timeout: 30_000 }, async () => {
+  it('stores every event once, however often it is imported', async () => {
     const rows = Array.from({ length: 230 }, (_, index) => clash(index + 1));
     const first = await importOf(rows, '--json');
     expect(first.code).toBe(0);
@@ -38,9 +38,7 @@ describe('truce import', () => {
     expect(second).toMatchObject({ read: 230, stored: 0, unchanged: 230, refused: 0 });
     expect(second.outcomes).toEqual(JSON.parse(first.out).outcomes);
   });
-  it('parts what is undetermined into cleared and possible violations, so that both add up', {
-    timeout: 30_000,
-  }, async () => {
+  it('parts what is undetermined into cleared and possible violations, so that both add up', async () => {
     const rows = [
       clash(1),
       clash(2, { side_b: 'IS' }),
@@ -54,23 +52,23 @@ describe('truce import', () => {
       }
     }
   });
-  it('refuses bad rows with their line and reason, keeps the rest and exits 1', { timeout: 30_000 }, async () => {
+  it('refuses bad rows with their line and reason, keeps the rest and exits 1', async () => {
     const { code, out } = await importOf([clash(1), clash(2, { country: 'Syrai' }), clash(3)]);
     expect(code).toBe(1);
     expect(out).toMatch(/3 read: 2 stored, 0 unchanged, 1 refused\./);
     expect(out).toMatch(/line 3: \/country .*time zone/);
   });
-  it('refuses an event that came before with other content', { timeout: 30_000 }, async () => {
+  it('refuses an event that came before with other content', async () => {
     await importOf([clash(1)]);
     const { code, out } = await importOf([clash(1, { best: '9', high: '9' })]);
     expect(code).toBe(1);
     expect(out).toMatch(/line 2: \/reportId is already used/);
   });
-  it('counts names that nobody knows once for each event', { timeout: 30_000 }, async () => {
+  it('counts names that nobody knows once for each event', async () => {
     const { out } = await importOf([clash(1), clash(2)]);
     expect(out).toMatch(/A force nobody has heard of \(2\)/);
   });
-  it('limits the table, not the import, to a span of days', { timeout: 30_000 }, async () => {
+  it('limits the table, not the import, to a span of days', async () => {
     const rows = [
       clash(1),
       clash(2, { date_end: '2016-05-02' }),

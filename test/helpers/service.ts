@@ -61,7 +61,10 @@ export function report(change: Record<string, unknown> = {}): Record<string, unk
 
 /** How many rows every table holds that a report could have added to. */
 export async function storedRows(database: Database): Promise<Record<string, number>> {
-  const tables = ['incidents', 'incident_versions', 'verdicts', 'marks', 'verdict_marks', 'changes', 'journal'];
+  const tables = [
+    ...['incidents', 'incident_versions', 'verdicts', 'marks', 'verdict_marks', 'changes', 'journal'],
+    ...['near_keys', 'links', 'link_decisions', 'records'],
+  ];
   const counts: Record<string, number> = {};
   for (const table of tables) counts[table] = Number((await database(table).count({ rows: '*' }))[0]?.rows);
   return counts;

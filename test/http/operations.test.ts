@@ -48,6 +48,7 @@ describe('POST /v1/incidents', () => {
   it('accepts a group that the registry does not hold, with a warning', async () => {
     const unknown = report({
       reportId: 'unknown-group',
+      occurred: { from: '2016-04-12T00:00:00Z' },
       candidates: [{ actor: 'Army of Nobody', target: 'jaish-al-islam' }],
     });
     const answer = await post('/v1/incidents', unknown).expect(201);

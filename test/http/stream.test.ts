@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { createServer, get as httpGet, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
 import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -9,6 +8,7 @@ import { type RevisionWatch, watchRevisions } from '../../src/actions/revision-w
 import { makeHttp } from '../../src/http/make-http.js';
 import { write } from '../../src/store/revision.js';
 import { expectAsSaid } from '../helpers/openapi.js';
+import { quiet } from '../helpers/quiet.js';
 import { makeTestService, report, type TestService } from '../helpers/service.js';
 
 /** Server-sent events, over a real socket. */
@@ -128,13 +128,7 @@ describe('GET /v1/stream', () => {
     const { answer, until } = await listen();
     await until('id: 0');
     answer.destroy();
-    await pause(300);
-    let queries = 0;
-    service.database.on('query', () => {
-      queries += 1;
-    });
-    await pause(300);
-    expect(queries).toBe(0);
+    await quiet(service.database);
   });
 
   it('answers HEAD without a stream', async () => {

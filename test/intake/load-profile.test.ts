@@ -8,6 +8,7 @@ import { Problem } from '../../src/domain/problem.js';
 import { loadProfile } from '../../src/intake/load-profile.js';
 import { profileJsonSchema } from '../../src/intake/profile-json-schema.js';
 import { profileByName, profileByNameOrFile, profileNames } from '../../src/intake/read-profile.js';
+import { csvOf, incidentOf, profileOf, readAll } from './profile-files.js';
 
 const text = (id: string) => readFileSync(`profiles/${id}.yaml`, 'utf8');
 const shipped = readdirSync('profiles').flatMap((name) => (name.endsWith('.yaml') ? [name.slice(0, -5)] : []));
@@ -23,6 +24,34 @@ describe.each(shipped)('the profile %s', (id) => {
     expect(text(id).split('\n')[0]).toBe('# yaml-language-server: $schema=schema/profile.schema.json');
     fits(parseYaml(id, text(id)).file?.value);
     expect(fits.errors ?? []).toEqual([]);
+  });
+});
+
+describe('the example of profiles/README.md', () => {
+  it('loads, and reads the row that it speaks of', async () => {
+    const [, example = ''] = /```yaml\n([\s\S]*?)```/.exec(readFileSync('profiles/README.md', 'utf8')) ?? [];
+    const row = { Nr: '7', Date: '10/03/2016', What: 'Air raid', By: 'Russia; SAA', Editor: 'x', Link: 'y' };
+    const { items, unknown } = await readAll(profileOf(example), csvOf([row]));
+    expect(items).toMatchObject([
+      { incident: { reportId: 'mine-7', candidates: [{ actor: 'Russia' }, { actor: 'SAA' }] } },
+    ]);
+    expect(unknown.columns).toEqual([]);
+  });
+});
+
+describe('claims and neighbours', () => {
+  it('are kept where somebody said them, and left out where nobody did', async () => {
+    const claims = `  claims: [{ by: russia, kind: { column: by, map: { denied: denial, silent: null } } }]
+  coLocation: [{ group: { column: type, map: { air: al-nusra, guns: null } }, nature: same-town, distanceKm: { min: 0, max: 2 } }]
+`;
+    const read = async (type: string, by: string) =>
+      incidentOf(profileOf(GOOD + claims), { number: '1', day: '2016-03-10', type, by });
+    expect(await read('air', 'denied')).toMatchObject({
+      claims: [{ by: 'russia', kind: 'denial' }],
+      coLocation: [{ group: 'al-nusra', nature: 'same-town', distanceKm: { min: 0, max: 2 } }],
+    });
+    const silent = await read('guns', 'silent');
+    expect([silent.claims, silent.coLocation]).toEqual([undefined, undefined]);
   });
 });
 
