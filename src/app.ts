@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { pino } from 'pino';
+import { KeptRulebooks } from './actions/kept-rulebooks.js';
 import { watchRevisions } from './actions/revision-watch.js';
 import { formatDiagnostic } from './authored/diagnostic.js';
 import type { Config } from './config.js';
@@ -44,6 +45,7 @@ export function makeApp(config: Config): App {
     now: Date.now,
     readiness,
     revisions: watchRevisions(database),
+    keptRulebooks: new KeptRulebooks(database),
     profiles: config.profiles,
     rulebook() {
       if (shelf === undefined) throw notReady(waitingFor);

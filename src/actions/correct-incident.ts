@@ -47,8 +47,9 @@ export async function correctIncident(
   const prepared = judged(report, rulebook, undefined, place);
   const recorded = await write(service.database, async (transaction, revision) => {
     const previous = (await incidentById(transaction, id)) as IncidentVersion;
-    refuseOther(previous, ifVersion);
+    // First, so that one whose answer was lost may send the correction again with the version it named.
     if (previous.hash === prepared.hash && previous.state === 'active') return undefined;
+    refuseOther(previous, ifVersion);
     const from = { who, reporter: previous.reporter, rulebook, at: service.now(), reason: reason ?? null };
     return recordCorrection(transaction, revision, from, previous, { incident: report, ...prepared });
   });

@@ -1,11 +1,10 @@
 import type { Added } from '../domain/added.js';
 import type { Incident } from '../domain/incident.js';
-import { Problem } from '../domain/problem.js';
 import { VERDICT_FILE, VERDICT_FILE_VERSION, type VerdictFile } from '../domain/verdict-file.js';
 import { hashOf } from '../engine/hash.js';
 import { versionsOf } from '../store/incidents.js';
 import { rulebookSource } from '../store/rulebooks.js';
-import { verdictById } from '../store/verdicts.js';
+import { readVerdict } from './read-verdicts.js';
 import type { Service } from './service.js';
 
 /**
@@ -18,8 +17,7 @@ export async function exportVerdict(
   id: string,
   program: string,
 ): Promise<VerdictFile> {
-  const verdict = await verdictById(database, id);
-  if (verdict === undefined) throw new Problem('not-found', `There is no verdict ${JSON.stringify(id)}.`);
+  const verdict = await readVerdict({ database }, id);
   const versions = await versionsOf(database, verdict.incident.id ?? '');
   const version = versions.find((each) => each.version === verdict.incident.version);
   const source = await rulebookSource(database, verdict.rulebook);

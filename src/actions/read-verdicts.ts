@@ -34,7 +34,7 @@ export async function readVerdicts(
  * Somebody reads one verdict with its reasons.
  * @throws Problem `not-found`
  */
-export async function readVerdict(service: Service, id: string): Promise<Verdict> {
+export async function readVerdict(service: Pick<Service, 'database'>, id: string): Promise<Verdict> {
   const verdict = await verdictById(service.database, id);
   if (verdict === undefined) throw new Problem('not-found', `There is no verdict ${JSON.stringify(id)}.`);
   return verdict;

@@ -1,9 +1,9 @@
 import { Problem } from '../domain/problem.js';
 import type { Asking } from '../engine/second-opinion.js';
 import { RulesRuns } from '../engine/second-opinion-runs.js';
-import { type StoredVerdict, storedVerdict } from '../store/stored-verdicts.js';
+import { storedVerdict } from '../store/stored-verdicts.js';
 import { type CheckedVerdict, checkVerdict } from './check-verdict.js';
-import { KeptRulebooks } from './kept-rulebooks.js';
+import type { KeptRulebooks } from './kept-rulebooks.js';
 import type { Service } from './service.js';
 
 /** What one request may cost. The event loop has its turn after each completion, so that others are answered meanwhile. */
@@ -18,18 +18,12 @@ const oneRequest = (): Asking => ({
  * @throws Problem `not-found`
  */
 export async function replayVerdict(
-  { database }: Pick<Service, 'database'>,
+  { database, keptRulebooks }: Pick<Service, 'database'> & { readonly keptRulebooks: KeptRulebooks },
   id: string,
   withSecondOpinion: boolean,
 ): Promise<CheckedVerdict> {
-  const stored = await existingVerdict(database, id);
-  const rebuilt = await new KeptRulebooks(database).get(String(stored.row.rulebook));
-  return checkVerdict(stored, rebuilt, withSecondOpinion ? oneRequest() : undefined);
-}
-
-/** @throws Problem `not-found` */
-export async function existingVerdict(database: Service['database'], id: string): Promise<StoredVerdict> {
   const stored = await storedVerdict(database, id);
   if (stored === undefined) throw new Problem('not-found', `There is no verdict ${JSON.stringify(id)}.`);
-  return stored;
+  const rebuilt = await keptRulebooks.getAsKeptNow(String(stored.row.rulebook));
+  return checkVerdict(stored, rebuilt, withSecondOpinion ? oneRequest() : undefined);
 }

@@ -40,6 +40,14 @@ export function outcomesAmong(counts: readonly Pick<MarkCount, 'kind' | 'value' 
   return outcomesOf(byOutcome, mayBe);
 }
 
+/** How many verdicts counts add up to. */
+export const sum = (counts: readonly { readonly count: number }[]): number =>
+  counts.reduce((total, { count }) => total + count, 0);
+
+/** How many of those of a kind are dated only roughly. */
+export const roughAmong = (marks: readonly MarkCount[], kind: MarkCount['kind']): number =>
+  marks.filter((mark) => mark.kind === kind).reduce((total, { rough }) => total + rough, 0);
+
 /** The items in lists, by a key, in the order in which keys first come. */
 export function grouped<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
   const groups = new Map<Key, Item[]>();

@@ -3,7 +3,16 @@ import { monthText } from '../domain/calendar.js';
 import type { OutcomeOrOpen } from '../domain/words.js';
 import type { MarkCount } from '../store/count-marks.js';
 import type { OutcomePair } from '../store/count-outcomes.js';
-import { grouped, type OutcomeCounts, type Outcomes, outcomesAmong, outcomesOf, sliced } from './counts.js';
+import {
+  grouped,
+  type OutcomeCounts,
+  type Outcomes,
+  outcomesAmong,
+  outcomesOf,
+  roughAmong,
+  sliced,
+  sum,
+} from './counts.js';
 
 /** The ledger of one reading: what every exception lifted, and what would follow if it were closed. Pure. */
 
@@ -60,6 +69,7 @@ export interface LedgerCounts {
   readonly hanging: readonly OutcomePair[] | undefined;
 }
 
+/** @param counts of this reading under this agreement */
 export function ledgerOf(agreement: Agreement, reading: Reading, counts: LedgerCounts): ReadingLedger {
   const outcomes = outcomesAmong(counts.outcomes);
   const known = agreement.exceptions ?? [];
@@ -87,7 +97,7 @@ export function ledgerOf(agreement: Agreement, reading: Reading, counts: LedgerC
       byMonth: sliced(of(counts.months)).map(([month, marks]) => ({
         month: monthText(Number(month)),
         ...shareOf(marks),
-        roughlyDated: marks.filter(({ kind }) => kind === 'basis').reduce((total, { rough }) => total + rough, 0),
+        roughlyDated: roughAmong(marks, 'basis'),
       })),
       byGovernorate: sliced(of(counts.areas)).map(([area, marks]) => ({
         governorate: area === null ? null : String(area),
@@ -110,8 +120,6 @@ export function wordsOf(value: string): [exception: string, second: string, thir
   const [first = '', second = '', third = '', ...rest] = value.split(' ');
   return [first, second, third, rest.join(' ')];
 }
-
-const sum = (counts: readonly { readonly count: number }[]) => counts.reduce((total, { count }) => total + count, 0);
 
 /** Marks of kind basis: `exception basis`. */
 function liftedOf(marks: readonly MarkCount[]): Lifted {
@@ -138,11 +146,11 @@ function parties(marks: readonly MarkCount[], side: 'whose' | 'whom'): [string |
     ({ value }) => wordsOf(value)[3],
   );
   const shares = [...byParty].map(([party, of]): [string | null, Share] => {
-    const with_ = (basis: string) => sum(of.filter(({ value }) => wordsOf(value)[1] === basis));
+    const liftedBy = (basis: string) => sum(of.filter(({ value }) => wordsOf(value)[1] === basis));
     return [
       party === '' ? null : party,
       {
-        ...split(with_('established'), with_('asserted'), with_('presumed')),
+        ...split(liftedBy('established'), liftedBy('asserted'), liftedBy('presumed')),
         hangsOnIt: sum(of.filter(({ value }) => wordsOf(value)[2] !== '-')),
       },
     ];

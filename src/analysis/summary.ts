@@ -2,7 +2,7 @@ import type { Agreement, Reading } from '../domain/agreement.js';
 import { dayText } from '../domain/calendar.js';
 import type { MarkCount } from '../store/count-marks.js';
 import type { OutcomePair } from '../store/count-outcomes.js';
-import { grouped, type Outcomes, outcomesAmong, sliced } from './counts.js';
+import { grouped, type Outcomes, outcomesAmong, roughAmong, sliced, sum } from './counts.js';
 
 /** The summary of one agreement: counts by day, party, term, outcome, reading and first-level area. Pure. */
 
@@ -51,6 +51,7 @@ export interface SummaryCounts {
   readonly partyOutcomes: readonly OutcomePair[];
 }
 
+/** @param readings those asked for; `counts` may hold others */
 export function summaryOf(agreement: Agreement, readings: readonly Reading[], counts: SummaryCounts): AgreementSummary {
   return {
     agreement: agreement.id,
@@ -63,7 +64,7 @@ export function summaryOf(agreement: Agreement, readings: readonly Reading[], co
         byDay: sliced(of(counts.days)).map(([day, marks]) => ({
           day: dayText(Number(day)),
           ...outcomesAmong(marks),
-          roughlyDated: marks.filter(({ kind }) => kind === 'outcome').reduce((sum, { rough }) => sum + rough, 0),
+          roughlyDated: roughAmong(marks, 'outcome'),
         })),
         byGovernorate: sliced(of(counts.areas)).map(([area, marks]) => ({
           governorate: area === null ? null : String(area),
@@ -77,8 +78,7 @@ export function summaryOf(agreement: Agreement, readings: readonly Reading[], co
 
 function termsOf(agreement: Agreement, marks: readonly MarkCount[]): ReadingSummary['byTerm'] {
   const terms = new Set([...agreement.terms.map(({ id }) => id), ...marks.map(({ value }) => value).sort()]);
-  const count = (term: string, kind: string) =>
-    marks.filter((each) => each.value === term && each.kind === kind).reduce((sum, each) => sum + each.count, 0);
+  const count = (term: string, kind: string) => sum(marks.filter((each) => each.value === term && each.kind === kind));
   return [...terms].map((term) => ({ term, breached: count(term, 'breached'), lifted: count(term, 'lifted') }));
 }
 
@@ -88,9 +88,9 @@ function partiesOf(readings: readonly Reading[], { parties, partyOutcomes }: Sum
   const side = (party: string, kind: 'actor' | 'target'): PartySide => {
     const found = outcomes.get(`${kind} ${party}`) ?? [];
     const count = (reading: string, of: 'outcome' | 'may') =>
-      found
-        .filter(({ second }) => second.kind === of && second.value === 'violation' && second.reading === reading)
-        .reduce((sum, each) => sum + each.count, 0);
+      sum(
+        found.filter(({ second }) => second.kind === of && second.value === 'violation' && second.reading === reading),
+      );
     return {
       named: parties.find((each) => each.kind === kind && each.value === party)?.count ?? 0,
       byReading: readings.map(({ id }) => ({

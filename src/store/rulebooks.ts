@@ -16,6 +16,12 @@ export async function keepRulebook(
 
 /** The parsed rules, groups, zones and presence under that hash; undefined when none was kept. */
 export async function rulebookSource(database: Database | Transaction, hash: string): Promise<unknown> {
+  const text = await rulebookText(database, hash);
+  return text === undefined ? undefined : JSON.parse(text);
+}
+
+/** The same as the JSON text that was kept, whatever has become of it; undefined when none was kept. */
+export async function rulebookText(database: Database | Transaction, hash: string): Promise<string | undefined> {
   const row = await database('rulebooks').where({ hash }).first('source');
-  return row === undefined ? undefined : JSON.parse(row.source);
+  return row === undefined ? undefined : String(row.source);
 }

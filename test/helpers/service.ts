@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Express } from 'express';
 import { pino } from 'pino';
+import { KeptRulebooks } from '../../src/actions/kept-rulebooks.js';
 import { watchRevisions } from '../../src/actions/revision-watch.js';
 import { makeHttp } from '../../src/http/make-http.js';
 import type { Context } from '../../src/http/operation.js';
@@ -35,6 +36,7 @@ export async function makeTestService(): Promise<TestService> {
     rulebook: () => shelf.current(),
     readiness: () => ({ ready: true, loadedAt: 0 }),
     revisions: watchRevisions(database),
+    keptRulebooks: new KeptRulebooks(database),
     profiles: profilesFolder,
   };
   const close = async () => {

@@ -115,6 +115,20 @@ describe('correcting and withdrawing a report', () => {
     expect(answers.find(({ status }) => status === 409)?.body.code).toBe('version-differs');
   });
 
+  it('sent again because its answer was lost, a correction is made once, also where it names the version it corrected', async () => {
+    const { incident } = await send();
+    const address = `/v1/incidents/${incident.id}/corrections?ifVersion=1`;
+    await api()
+      .post(address)
+      .send(report({ notes: 'a' }))
+      .expect(201);
+    const again = await api()
+      .post(address)
+      .send(report({ notes: 'a' }))
+      .expect(200);
+    expect(again.body.incident.version).toBe(2);
+  });
+
   it.each([
     ['another reportId', { body: report({ reportId: 'other' }), status: 422, pointer: '/reportId' }],
     ['a report that does not fit', { body: report({ kind: 'airstrik' }), status: 422, pointer: '/kind' }],

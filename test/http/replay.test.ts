@@ -101,6 +101,15 @@ describe('a verdict that was tampered with', () => {
       differences: [{ pointer: '/columns/outcome', expected: 'violation', got: 'exempt' }],
     });
   });
+
+  it('is told from its rulebook too, also where that was held from a replay before', async () => {
+    await tamper(service.database, 'rulebooks', {}, { source: '{}' });
+    const answer = await get(`/v1/verdicts/${id}/replay`).expect(200);
+    expect(answer.body.notReplayed).toBe('its rulebook cannot be built again');
+    const pointers = answer.body.differences.map(({ pointer }: { pointer: string }) => pointer);
+    expect(pointers.every((pointer: string) => pointer.startsWith('/rulebook/source'))).toBe(true);
+    expect(pointers.length).toBeGreaterThan(0);
+  });
 });
 
 const asText = (response: NodeJS.ReadableStream, done: (error: Error | null, text: string) => void) => {

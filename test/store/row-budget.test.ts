@@ -24,7 +24,9 @@ describe('the row budget of a verdict', () => {
 
   it('is one row, and a bounded number of marks and bytes', async () => {
     const { database } = service;
-    const [verdicts] = await database('verdicts').count({ rows: '*' }).avg({ bytes: database.raw('length(body)') });
+    const [verdicts] = await database('verdicts')
+      .count({ rows: '*' })
+      .avg({ bytes: database.raw('length(body)') });
     const [marks] = await database('verdict_marks').count({ rows: '*' });
     expect(Number(verdicts?.rows)).toBeGreaterThan(90);
     expect(Number(marks?.rows) / Number(verdicts?.rows)).toBeLessThan(MARKS);
