@@ -2,6 +2,7 @@ import type { ExportedVerdict } from '../export/exported-verdict.js';
 import { listVerdicts, type VerdictFilter } from '../store/list-verdicts.js';
 import { currentRevision } from '../store/revision.js';
 import { sourcesOfVerdicts, type VerdictSources } from '../store/verdict-sources.js';
+import { knownParty } from './known-party.js';
 import { asOfOf } from './page.js';
 import type { Service } from './service.js';
 
@@ -19,12 +20,14 @@ const PAGE = 500;
 /**
  * Somebody takes verdicts away in a file: all that a filter finds, as they were at one revision.
  * @param asOf the revision to show; the latest when absent
+ * @throws Problem `unknown-parameter` for a party that nobody knows
  */
 export async function exportVerdicts(
-  { database }: Pick<Service, 'database'>,
-  filter: Omit<VerdictFilter, 'asOf' | 'before' | 'limit'>,
+  { database, rulebook }: Pick<Service, 'database' | 'rulebook'>,
+  asked: Omit<VerdictFilter, 'asOf' | 'before' | 'limit'>,
   asOf: number | undefined,
 ): Promise<VerdictExport> {
+  const filter = { ...asked, party: await knownParty({ database, rulebook }, asked.party) };
   const revision = await currentRevision(database);
   const shown = asOfOf(asOf, revision);
   return { revision, asOf: shown, pages: pagesOf(database, filter, shown) };

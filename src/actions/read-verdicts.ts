@@ -7,16 +7,21 @@ import { versionsOf } from '../store/incidents.js';
 import { listVerdicts, listWholeVerdicts, type VerdictFilter } from '../store/list-verdicts.js';
 import { currentRevision } from '../store/revision.js';
 import { verdictById, verdictEnd } from '../store/verdicts.js';
+import { knownParty } from './known-party.js';
 import { asOfOf, type Page, pageOf } from './page.js';
 import type { Service } from './service.js';
 
-/** A dashboard reads verdicts, the newest first: summaries, or whole with their reasons. */
+/**
+ * A dashboard reads verdicts, the newest first: summaries, or whole with their reasons.
+ * @throws Problem `unknown-parameter` for a party that nobody knows
+ */
 export async function readVerdicts(
   service: Service,
   asked: Omit<VerdictFilter, 'asOf' | 'before'> & { readonly reasons: boolean },
   page: { asOf?: number | undefined; before?: number | undefined },
 ): Promise<Page<VerdictSummary, number>> {
-  const { reasons, ...filter } = asked;
+  const { reasons, ...rest } = asked;
+  const filter = { ...rest, party: await knownParty(service, rest.party) };
   const revision = await currentRevision(service.database);
   const asOf = asOfOf(page.asOf, revision);
   const list = reasons ? listWholeVerdicts : listVerdicts;

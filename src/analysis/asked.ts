@@ -1,3 +1,4 @@
+import { knownParty } from '../actions/known-party.js';
 import { asOfOf } from '../actions/page.js';
 import type { Service } from '../actions/service.js';
 import type { Agreement, Reading } from '../domain/agreement.js';
@@ -51,11 +52,15 @@ export interface Settled {
   readonly months: Slicing;
 }
 
-/** Settles what is counted: at which revision, over which agreements and readings, and where days and months begin. */
+/**
+ * Settles what is counted: at which revision, over which agreements and readings, and where days and months begin.
+ * @throws Problem `unknown-parameter` for a party that nobody knows
+ */
 export async function settle({ database, rulebook }: Service, asked: CountsAsked): Promise<Settled> {
+  const party = await knownParty({ database, rulebook }, asked.party);
   const revision = await currentRevision(database);
   const asOf = asOfOf(asked.asOf, revision);
-  const { agreement, reading, from, to, party, area, standing, unit, zone } = asked;
+  const { agreement, reading, from, to, area, standing, unit, zone } = asked;
   const span = await spanOf(database);
   const [first, last] = [Math.max(span.first, from ?? span.first), Math.min(span.last, to ?? span.last)];
   const instants = {
