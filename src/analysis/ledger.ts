@@ -1,8 +1,8 @@
 import type { Agreement, Exception, Reading } from '../domain/agreement.js';
 import { monthText } from '../domain/calendar.js';
 import type { OutcomeOrOpen } from '../domain/words.js';
-import type { Mark } from '../engine/marks.js';
 import type { MarkCount } from '../store/count-marks.js';
+import type { OutcomePair } from '../store/count-outcomes.js';
 import {
   grouped,
   type OutcomeCounts,
@@ -58,18 +58,20 @@ export interface ReadingLedger {
 
 /** What was counted of one reading. */
 export interface LedgerCounts {
-  /** Of all kinds of marks that the ledger reads, not sliced. */
+  /** Marks of kind outcome and may (of a violation). */
+  readonly outcomes: readonly MarkCount[];
+  /** Of all other kinds of marks that the ledger reads, not sliced. */
   readonly whole: readonly MarkCount[];
   /** Marks of kind basis and hangs, by month and by first-level area. */
   readonly months: readonly MarkCount[];
   readonly areas: readonly MarkCount[];
   /** How many hang on an exception (`hangs`) and have an outcome now; absent where events are counted. */
-  readonly hanging: readonly { readonly first: Mark; readonly second: Mark; readonly count: number }[] | undefined;
+  readonly hanging: readonly OutcomePair[] | undefined;
 }
 
 /** @param counts of this reading under this agreement */
 export function ledgerOf(agreement: Agreement, reading: Reading, counts: LedgerCounts): ReadingLedger {
-  const outcomes = outcomesAmong(counts.whole);
+  const outcomes = outcomesAmong(counts.outcomes);
   const known = agreement.exceptions ?? [];
   const seen = counts.whole
     .filter(({ kind }) => kind === 'basis' || kind === 'hangs')
@@ -169,7 +171,7 @@ function closed(
   const after: OutcomeCounts = { ...byOutcome };
   for (const { first, second, count } of hanging) {
     const [exception, otherwise] = wordsOf(first.value);
-    if (exception !== id) continue;
+    if (exception !== id || second.kind !== 'outcome') continue;
     after[second.value as OutcomeOrOpen] -= count;
     after[otherwise as OutcomeOrOpen] += count;
   }

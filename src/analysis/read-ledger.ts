@@ -1,7 +1,8 @@
 import type { Service } from '../actions/service.js';
 import type { Agreement, Reading } from '../domain/agreement.js';
 import type { Database } from '../store/connect.js';
-import { countMarks, countPairs, countVerdicts } from '../store/count-marks.js';
+import { countMarks, countVerdicts, WHOLE } from '../store/count-marks.js';
+import { countOutcomes, countWithOutcomes } from '../store/count-outcomes.js';
 import type { Scope } from '../store/counted-verdicts.js';
 import { type CountsAsked, type CountsSaid, type Settled, settle } from './asked.js';
 import { type LedgerCounts, ledgerOf, type ReadingLedger } from './ledger.js';
@@ -53,23 +54,16 @@ async function countReading(
 ): Promise<ReadingLedger> {
   const readings = [id];
   const shares = { kinds: ['basis', 'hangs'], readings } as const;
+  const kinds = ['basis', 'hangs', 'opens', 'ends', 'whose', 'whom'] as const;
   const counts: LedgerCounts = {
-    whole: await countMarks(
-      database,
-      scope,
-      { by: 'nothing' },
-      {
-        kinds: ['outcome', 'may', 'basis', 'hangs', 'opens', 'ends', 'whose', 'whom'],
-        readings,
-        values: { may: ['violation'] },
-      },
-    ),
+    outcomes: await countOutcomes(database, scope, WHOLE, readings),
+    whole: await countMarks(database, scope, WHOLE, { kinds, readings }),
     months: await countMarks(database, scope, months, shares),
     areas: await countMarks(database, scope, { by: 'area' }, shares),
     hanging:
       scope.unit === 'events'
         ? undefined
-        : await countPairs(database, scope, { kinds: ['hangs'], readings }, { kinds: ['outcome'], readings }),
+        : await countWithOutcomes(database, scope, { kinds: ['hangs'], readings }, readings),
   };
   return ledgerOf(agreement, { id, ...reading }, counts);
 }

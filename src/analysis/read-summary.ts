@@ -1,5 +1,6 @@
 import type { Service } from '../actions/service.js';
-import { countMarks, countPairs, countVerdicts } from '../store/count-marks.js';
+import { countMarks, countVerdicts, WHOLE } from '../store/count-marks.js';
+import { countOutcomes, countWithOutcomes } from '../store/count-outcomes.js';
 import { type CountsAsked, type CountsSaid, settle } from './asked.js';
 import { type AgreementSummary, summaryOf } from './summary.js';
 
@@ -12,8 +13,6 @@ export interface Summary extends CountsSaid {
   })[];
 }
 
-const VIOLATIONS = { outcome: ['violation'], may: ['violation'] } as const;
-
 /** A dashboard asks how much there is of everything. */
 export async function readSummary(service: Service, asked: CountsAsked): Promise<Summary> {
   const { database } = service;
@@ -23,16 +22,15 @@ export async function readSummary(service: Service, asked: CountsAsked): Promise
     if (wanted.length === 0) continue;
     const scope = settled.scope(definition.id);
     const readings = wanted.map(({ id }) => id);
-    const outcomes = { kinds: ['outcome', 'may'], readings, values: { may: ['violation'] } } as const;
     const sides = { kinds: ['actor', 'target'], readings: [''] } as const;
-    const whole = { ...outcomes, kinds: ['outcome', 'may', 'breached', 'lifted'] } as const;
     const { counted, partlyInSpan } = await countVerdicts(database, scope);
     const summary = summaryOf(definition, wanted, {
-      whole: await countMarks(database, scope, { by: 'nothing' }, whole),
-      days: await countMarks(database, scope, settled.days, outcomes),
-      areas: await countMarks(database, scope, { by: 'area' }, outcomes),
-      parties: await countMarks(database, scope, { by: 'nothing' }, sides),
-      partyOutcomes: await countPairs(database, scope, sides, { ...outcomes, values: VIOLATIONS }),
+      outcomes: await countOutcomes(database, scope, WHOLE, readings),
+      terms: await countMarks(database, scope, WHOLE, { kinds: ['breached', 'lifted'], readings }),
+      days: await countOutcomes(database, scope, settled.days, readings),
+      areas: await countOutcomes(database, scope, { by: 'area' }, readings),
+      parties: await countMarks(database, scope, WHOLE, sides),
+      partyOutcomes: await countWithOutcomes(database, scope, sides, readings),
     });
     const { agreement, ...rest } = summary;
     agreements.push({ agreement, counted, partlyInSpan, ...rest });

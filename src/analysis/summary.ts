@@ -1,6 +1,7 @@
 import type { Agreement, Reading } from '../domain/agreement.js';
 import { dayText } from '../domain/calendar.js';
 import type { MarkCount } from '../store/count-marks.js';
+import type { OutcomePair } from '../store/count-outcomes.js';
 import { grouped, type Outcomes, outcomesAmong, roughAmong, sliced, sum } from './counts.js';
 
 /** The summary of one agreement: counts by day, party, term, outcome, reading and first-level area. Pure. */
@@ -37,19 +38,17 @@ export interface AgreementSummary {
 
 /** What was counted of one agreement. */
 export interface SummaryCounts {
-  /** Marks of kind outcome, may (of a violation), breached and lifted of each reading. */
-  readonly whole: readonly MarkCount[];
+  /** Marks of kind outcome and may (of a violation), of each reading. */
+  readonly outcomes: readonly MarkCount[];
+  /** Marks of kind breached and lifted. */
+  readonly terms: readonly MarkCount[];
   /** Marks of kind outcome and may (of a violation), by day and by area. */
   readonly days: readonly MarkCount[];
   readonly areas: readonly MarkCount[];
   /** Marks of kind actor and target. */
   readonly parties: readonly MarkCount[];
-  /** Those marks, with a violation as outcome or among what is possible of an undetermined one. */
-  readonly partyOutcomes: readonly {
-    readonly first: Pick<MarkCount, 'kind' | 'value'>;
-    readonly second: Pick<MarkCount, 'kind' | 'reading'>;
-    readonly count: number;
-  }[];
+  /** Those marks, with what each reading comes to. */
+  readonly partyOutcomes: readonly OutcomePair[];
 }
 
 /** @param readings those asked for; `counts` may hold others */
@@ -60,8 +59,8 @@ export function summaryOf(agreement: Agreement, readings: readonly Reading[], co
       const of = (marks: readonly MarkCount[]) => marks.filter(({ reading }) => reading === id);
       return {
         reading: id,
-        ...outcomesAmong(of(counts.whole)),
-        byTerm: termsOf(agreement, of(counts.whole)),
+        ...outcomesAmong(of(counts.outcomes)),
+        byTerm: termsOf(agreement, of(counts.terms)),
         byDay: sliced(of(counts.days)).map(([day, marks]) => ({
           day: dayText(Number(day)),
           ...outcomesAmong(marks),
@@ -78,10 +77,8 @@ export function summaryOf(agreement: Agreement, readings: readonly Reading[], co
 }
 
 function termsOf(agreement: Agreement, marks: readonly MarkCount[]): ReadingSummary['byTerm'] {
-  const touched = marks.filter(({ kind }) => kind === 'breached' || kind === 'lifted');
-  const terms = new Set([...agreement.terms.map(({ id }) => id), ...touched.map(({ value }) => value).sort()]);
-  const count = (term: string, kind: string) =>
-    sum(touched.filter((each) => each.value === term && each.kind === kind));
+  const terms = new Set([...agreement.terms.map(({ id }) => id), ...marks.map(({ value }) => value).sort()]);
+  const count = (term: string, kind: string) => sum(marks.filter((each) => each.value === term && each.kind === kind));
   return [...terms].map((term) => ({ term, breached: count(term, 'breached'), lifted: count(term, 'lifted') }));
 }
 
@@ -91,7 +88,9 @@ function partiesOf(readings: readonly Reading[], { parties, partyOutcomes }: Sum
   const side = (party: string, kind: 'actor' | 'target'): PartySide => {
     const found = outcomes.get(`${kind} ${party}`) ?? [];
     const count = (reading: string, of: 'outcome' | 'may') =>
-      sum(found.filter(({ second }) => second.kind === of && second.reading === reading));
+      sum(
+        found.filter(({ second }) => second.kind === of && second.value === 'violation' && second.reading === reading),
+      );
     return {
       named: parties.find((each) => each.kind === kind && each.value === party)?.count ?? 0,
       byReading: readings.map(({ id }) => ({

@@ -9,7 +9,7 @@ import { dependentsOf } from './dependents.js';
 import type { Expression } from './expression.js';
 import { classesOfKinds } from './facts-report.js';
 import { OPERATORS } from './operators.js';
-import { makePlan } from './plan.js';
+import { makePlan, type ReadingShape } from './plan.js';
 import type { Presence } from './presence.js';
 import { shapeOf } from './shape.js';
 import type { Ground, TruthSource } from './view.js';
@@ -24,8 +24,9 @@ export function compileAgreement(source: AgreementSource, registry: Registry): C
   const compiled = exceptions.map((exception, index) => compileException(exception, index, definition, table));
   const inForce = table.atom(table.window(definition.inForce.map(windowOf)));
   const territory = table.atom(table.territory(definition.territory.zone));
+  const counted: ReadonlySet<number>[] = [];
   const readings = definition.readings.map((reading: Reading) => {
-    const shape = shapeOf(reading, definition, table);
+    const shape = withOneSet(shapeOf(reading, definition, table), counted);
     return { id: reading.id, shape, plan: makePlan(definition, registry, shape) };
   });
   return {
@@ -46,6 +47,15 @@ export function compileAgreement(source: AgreementSource, registry: Registry): C
       FACTS.get(name)?.type ?? definition.vocabulary?.find((own) => own.name === name)?.type ?? 'text',
     forbidding: indexByKind(terms, table),
   };
+}
+
+/** Readings that count the same terms share one set of them, so that what is found for one is found for all. */
+function withOneSet(shape: ReadingShape, sets: ReadonlySet<number>[]): ReadingShape {
+  const same = (set: ReadonlySet<number>) =>
+    set.size === shape.terms.size && [...set].every((term) => shape.terms.has(term));
+  const terms = sets.find(same) ?? shape.terms;
+  if (terms === shape.terms) sets.push(terms);
+  return { ...shape, terms };
 }
 
 const dates = (dated: { from?: string | undefined; until?: string | undefined }, table: AtomTable): Expression[] =>

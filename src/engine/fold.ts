@@ -85,10 +85,14 @@ export class Holding {
     return truth;
   }
 
+  /** Whether the fold asked for it. */
+  askedFor(exception: number): boolean {
+    return this.#truths[exception] !== undefined && !this.#afterwards.has(exception);
+  }
+
   /** Whether the fold asked for it and did not find it false: otherwise refusing it changes nothing. */
   mattered(exception: number): boolean {
-    const truth = this.#truths[exception];
-    return truth !== undefined && truth !== FALSE && !this.#afterwards.has(exception);
+    return this.askedFor(exception) && this.#truths[exception] !== FALSE;
   }
 
   /** The fold is done: what is asked from now on does not count as used. */

@@ -1,15 +1,39 @@
 import { FALSE } from '../domain/truth.js';
-import type { OutcomeOrOpen } from '../domain/words.js';
 import type { Evaluator } from './evaluate.js';
 import { type Acceptance, makePlan, type ReadingPlan, type ReadingShape } from './plan.js';
 import { evaluateReading, type ReadingResult } from './reading.js';
 
 /** S11: which differences of definition part two readings. */
 
+/** A shape that is being changed. */
+class Draft {
+  readonly shape: { -readonly [Part in keyof ReadingShape]: ReadingShape[Part] };
+  #acceptance: Map<number, Acceptance> | undefined;
+  #terms: Set<number> | undefined;
+
+  constructor(shape: ReadingShape) {
+    this.shape = { ...shape };
+  }
+
+  accept(exception: number, acceptance: Acceptance | undefined): void {
+    this.#acceptance ??= new Map(this.shape.acceptance);
+    this.shape.acceptance = this.#acceptance;
+    if (acceptance === undefined) this.#acceptance.delete(exception);
+    else this.#acceptance.set(exception, acceptance);
+  }
+
+  count(term: number, counted: boolean): void {
+    this.#terms ??= new Set(this.shape.terms);
+    this.shape.terms = this.#terms;
+    if (counted) this.#terms.add(term);
+    else this.#terms.delete(term);
+  }
+}
+
 /** One difference: how the earlier reading's shape becomes, in this one point, the later one's. */
 interface Difference {
   readonly id: string;
-  readonly apply: (shape: ReadingShape) => ReadingShape;
+  readonly apply: (draft: Draft) => void;
   /** Set for a difference over an exception: its index. */
   readonly exception?: number;
 }
@@ -17,19 +41,24 @@ interface Difference {
 const acceptanceKey = (acceptance: Acceptance | undefined) =>
   acceptance === undefined ? '' : acceptance.kind === 'when' ? `when ${acceptance.key}` : acceptance.kind;
 
+type Lists = 'roleChanges' | 'exceptionPresumptions' | 'factPresumptions' | 'doubts';
+
 /** Differences between two lists of things that have ids: each missing one added, each surplus one taken out. */
-function listDifferences<Item extends { readonly id: string }>(
-  earlier: readonly Item[],
-  later: readonly Item[],
-  put: (shape: ReadingShape, change: (items: readonly Item[]) => readonly Item[]) => ReadingShape,
-): Difference[] {
-  const added = later.filter((item) => !earlier.some((other) => other.id === item.id));
-  const removed = earlier.filter((item) => !later.some((other) => other.id === item.id));
+function listDifferences(earlier: ReadingShape, later: ReadingShape, list: Lists): Difference[] {
+  type Item = { readonly id: string };
+  const [before, after]: [readonly Item[], readonly Item[]] = [earlier[list], later[list]];
+  const change = (draft: Draft, items: (items: readonly Item[]) => readonly Item[]) =>
+    Object.assign(draft.shape, { [list]: items(draft.shape[list]) });
+  const added = after.filter((item) => !before.some((other) => other.id === item.id));
+  const removed = before.filter((item) => !after.some((other) => other.id === item.id));
   return [
-    ...added.map((item) => ({ id: item.id, apply: (shape: ReadingShape) => put(shape, (items) => [...items, item]) })),
+    ...added.map((item) => ({
+      id: item.id,
+      apply: (draft: Draft) => void change(draft, (items) => [...items, item]),
+    })),
     ...removed.map((item) => ({
       id: item.id,
-      apply: (shape: ReadingShape) => put(shape, (items) => items.filter((other) => other.id !== item.id)),
+      apply: (draft: Draft) => void change(draft, (items) => items.filter((other) => other.id !== item.id)),
     })),
   ];
 }
@@ -40,7 +69,8 @@ interface Parting {
   readonly mixtures: Map<string, ReadingPlan>;
 }
 const known = new WeakMap<ReadingShape, WeakMap<ReadingShape, Parting>>();
-const MOST_MIXTURES = 1_000;
+/** How much is kept of mixtures of one pair, counted in exceptions. */
+const MOST_KEPT = 50_000;
 
 /** The differences of two readings in order of id; worked out once for each pair. */
 function partingOf(evaluator: Evaluator, earlier: ReadingShape, later: ReadingShape): Parting {
@@ -64,9 +94,10 @@ function mixtureOf(
   const key = chosen.map(({ id }) => id).join('\n');
   const found = mixtures.get(key);
   if (found !== undefined) return found;
-  const shape = chosen.reduce((mixed: ReadingShape, difference) => difference.apply(mixed), earlier);
-  const plan = makePlan(evaluator.agreement.definition, evaluator.situation.registry, shape);
-  if (mixtures.size < MOST_MIXTURES) mixtures.set(key, plan);
+  const draft = new Draft(earlier);
+  for (const difference of chosen) difference.apply(draft);
+  const plan = makePlan(evaluator.agreement.definition, evaluator.situation.registry, draft.shape);
+  if (mixtures.size * (evaluator.agreement.exceptions.length + 50) < MOST_KEPT) mixtures.set(key, plan);
   return plan;
 }
 
@@ -79,42 +110,16 @@ function findDifferences(evaluator: Evaluator, earlier: ReadingShape, later: Rea
     found.push({
       id: `exception:${definition.id}`,
       exception: index,
-      apply: (shape) => {
-        const acceptance = new Map(shape.acceptance);
-        if (wanted === undefined) acceptance.delete(index);
-        else acceptance.set(index, wanted);
-        return { ...shape, acceptance };
-      },
+      apply: (draft) => draft.accept(index, wanted),
     });
   }
   for (const { index, definition } of terms) {
     const wanted = later.terms.has(index);
     if (earlier.terms.has(index) === wanted) continue;
-    found.push({
-      id: `term:${definition.id}`,
-      apply: (shape) => {
-        const counted = new Set(shape.terms);
-        if (wanted) counted.add(index);
-        else counted.delete(index);
-        return { ...shape, terms: counted };
-      },
-    });
+    found.push({ id: `term:${definition.id}`, apply: (draft) => draft.count(index, wanted) });
   }
-  found.push(
-    ...listDifferences(earlier.roleChanges, later.roleChanges, (shape, change) => ({
-      ...shape,
-      roleChanges: change(shape.roleChanges),
-    })),
-    ...listDifferences(earlier.exceptionPresumptions, later.exceptionPresumptions, (shape, change) => ({
-      ...shape,
-      exceptionPresumptions: change(shape.exceptionPresumptions),
-    })),
-    ...listDifferences(earlier.factPresumptions, later.factPresumptions, (shape, change) => ({
-      ...shape,
-      factPresumptions: change(shape.factPresumptions),
-    })),
-    ...listDifferences(earlier.doubts, later.doubts, (shape, change) => ({ ...shape, doubts: change(shape.doubts) })),
-  );
+  for (const list of ['roleChanges', 'exceptionPresumptions', 'factPresumptions', 'doubts'] as const)
+    found.push(...listDifferences(earlier, later, list));
   return found.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
@@ -176,15 +181,28 @@ const ROLE_READING_ASKS = [
  */
 export function partedBy(evaluator: Evaluator, earlier: ReadingResult, later: ReadingResult): string[] {
   const parting = partingOf(evaluator, earlier.plan, later.plan);
-  const outcomeWith = (chosen: readonly Difference[]): OutcomeOrOpen =>
-    evaluateReading(evaluator, mixtureOf(evaluator, earlier.plan, parting, chosen)).outcome;
+  const resultWith = (chosen: readonly Difference[]) =>
+    evaluateReading(evaluator, mixtureOf(evaluator, earlier.plan, parting, chosen));
   let kept = thatMatter(evaluator, earlier, later, parting.differences);
+  let result = resultWith(kept);
   for (let before = -1; before !== kept.length; ) {
     before = kept.length;
     for (const difference of [...kept]) {
       const without = kept.filter((other) => other !== difference);
-      if (outcomeWith(without) === later.outcome) kept = without;
+      const tried = indifferent(evaluator, result, difference) ? result : resultWith(without);
+      if (tried.outcome !== later.outcome) continue;
+      kept = without;
+      result = tried;
     }
   }
   return kept.map((difference) => difference.id);
+}
+
+/** Whether it is an exception that no candidate's fold asked for, or whose own condition is false: then it changes nothing. */
+function indifferent({ agreement }: Evaluator, result: ReadingResult, { exception }: Difference): boolean {
+  if (exception === undefined) return false;
+  const when = agreement.exceptions[exception]?.when;
+  return result.candidates.every(
+    ({ folded, view }) => !folded.holding.askedFor(exception) || when?.truth(view) === FALSE,
+  );
 }

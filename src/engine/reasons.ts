@@ -4,6 +4,7 @@ import { outcomeOf } from './combine.js';
 import type { CompiledTerm } from './compiled-agreement.js';
 import type { Evaluated, Evaluator } from './evaluate.js';
 import { type FoldedTerm, isFirm, liveAtoms, outcomesOf } from './fold.js';
+import type { View } from './view.js';
 
 /** The reasons of one candidate, read from the same atoms as its outcome (S18). */
 export function candidateVerdict(evaluator: Evaluator, evaluated: Evaluated, votes: boolean): CandidateVerdict {
@@ -25,7 +26,7 @@ export function candidateVerdict(evaluator: Evaluator, evaluated: Evaluated, vot
 
 /** What decided the outcome besides the terms: disproof, time, place, and who is bound by what. */
 function decidedBesides(evaluator: Evaluator, evaluated: Evaluated): Reason[] {
-  const { folded, view, plan, possible } = evaluated;
+  const { folded, view, possible } = evaluated;
   const { agreement, situation } = evaluator;
   if (situation.incident.happened === 'disproved')
     return [
@@ -43,42 +44,66 @@ function decidedBesides(evaluator: Evaluator, evaluated: Evaluated): Reason[] {
   if (isFirm(possible) && !isFirm(folded.mask)) reasons.push(whichever(evaluator, evaluated));
   reasons.push(agreement.territory.reason(view));
   if (folded.territory === FALSE) return reasons;
-  if (folded.anyBound !== TRUE) {
-    const distinct = new Set<Reason>();
-    for (const term of agreement.terms)
-      if (plan.terms.has(term.index) && term.bound.truth(view) === folded.anyBound)
-        distinct.add(term.bound.reason(view));
-    reasons.push(...withoutRepeats(distinct));
-    return reasons;
-  }
-  if (folded.terms.every((term) => term.covered === FALSE)) {
-    const { incident } = situation;
-    const bound = agreement.terms.filter((term) => plan.terms.has(term.index) && term.bound.truth(view) === TRUE);
-    const byRoles = new Map<string, Reason>();
-    for (const term of bound) byRoles.set(term.boundRoles, term.bound.reason(view));
-    reasons.push(...byRoles.values());
-    const value = bound.map((term) => term.definition.id);
-    reasons.push({
-      fact: 'act.kind',
-      operator: 'forbiddenBy',
-      value,
-      is: incident.kind,
-      truth: 'false',
-      from: 'report: /kind',
-    });
-  }
+  if (folded.anyBound !== TRUE || folded.terms.every((term) => term.covered === FALSE))
+    reasons.push(...whoIsBound(evaluator, evaluated));
   return reasons;
 }
 
-/** Of reasons that read the same, the first. */
-function withoutRepeats(reasons: ReadonlySet<Reason>): Iterable<Reason> {
-  if (reasons.size < 2) return reasons;
-  const byText = new Map<string, Reason>();
+/** Who is bound by what, or that nobody is; the same for every reading that sees the same view and counts the same terms. */
+function whoIsBound(evaluator: Evaluator, { folded, view, plan }: Evaluated): readonly Reason[] {
+  const known = view.bound.get(plan.terms);
+  if (known !== undefined) return known;
+  const { agreement } = evaluator;
+  const counted = agreement.terms.filter((term) => plan.terms.has(term.index));
+  const found =
+    folded.anyBound === TRUE ? bindingNone(evaluator, view, counted) : notBound(folded.anyBound, view, counted);
+  view.bound.set(plan.terms, found);
+  return found;
+}
+
+function notBound(anyBound: Truth, view: View, counted: readonly CompiledTerm[]): Reason[] {
+  const distinct = new Set<Reason>();
+  for (const { bound } of counted) if (bound.truth(view) === anyBound) distinct.add(bound.reason(view));
+  return withoutRepeats(distinct);
+}
+
+/** What binds the actor, and that none of it forbids the act. */
+function bindingNone({ situation }: Evaluator, view: View, counted: readonly CompiledTerm[]): Reason[] {
+  const binding = counted.filter((term) => term.bound.truth(view) === TRUE);
+  const byRoles = new Map<string, Reason>();
+  for (const term of binding) byRoles.set(term.boundRoles, term.bound.reason(view));
+  return [
+    ...byRoles.values(),
+    {
+      fact: 'act.kind',
+      operator: 'forbiddenBy',
+      value: binding.map((term) => term.definition.id),
+      is: situation.incident.kind,
+      truth: 'false',
+      from: 'report: /kind',
+    },
+  ];
+}
+
+/** Of reasons that read the same, the first. Those of one view share their leaves, and no two leaves read the same. */
+function withoutRepeats(reasons: ReadonlySet<Reason>): Reason[] {
+  if (reasons.size < 2) return [...reasons];
+  const leaves = new Map<Reason, number>();
+  const keyOf = (reason: Reason): string => {
+    if ('all' in reason) return `all ${reason.truth}(${reason.all.map(keyOf).join()})`;
+    if ('any' in reason) return `any ${reason.truth}(${reason.any.map(keyOf).join()})`;
+    if ('not' in reason) return `not(${keyOf(reason.not)})`;
+    if ('condition' in reason) return `${reason.condition}(${keyOf(reason.because)})`;
+    const known = leaves.get(reason) ?? leaves.size;
+    leaves.set(reason, known);
+    return String(known);
+  };
+  const byKey = new Map<string, Reason>();
   for (const reason of reasons) {
-    const text = JSON.stringify(reason);
-    if (!byText.has(text)) byText.set(text, reason);
+    const key = keyOf(reason);
+    if (!byKey.has(key)) byKey.set(key, reason);
   }
-  return byText.values();
+  return [...byKey.values()];
 }
 
 /** An outcome that does not follow from what is known alone, but is the same however the rest is filled in. */

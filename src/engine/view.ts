@@ -63,6 +63,8 @@ export class View implements TruthSource {
   readonly atoms: readonly Atom[];
   /** What is said of exceptions, by their index, that a reading does not accept. */
   readonly refused: (LiftingReason | undefined)[] = [];
+  /** What is said of who is bound, by the terms that count. */
+  readonly bound = new Map<ReadonlySet<number>, readonly Reason[]>();
   readonly #dependents: Dependents;
   readonly #base: View | undefined;
   /** The places at which it may differ from its base. */

@@ -22,10 +22,11 @@ export function limitRequestTime(milliseconds = WHOLE_REQUEST_MS): RequestHandle
   return (request, response, next) => {
     const timer = setTimeout(() => {
       if (request.complete) return;
+      // Refused before it had come whole, say: nothing more can be told, and a header set now would end the process.
+      if (response.headersSent) return void request.destroy();
       response.set('Connection', 'close');
       response.once('finish', () => request.destroy());
-      if (response.headersSent) request.destroy();
-      else sendProblem(response, tooSlow(`The request did not arrive in ${milliseconds / 1000} seconds`));
+      sendProblem(response, tooSlow(`The request did not arrive in ${milliseconds / 1000} seconds`));
     }, milliseconds);
     timers.set(request, timer.unref());
     request.once('close', () => clearTimeout(timer));

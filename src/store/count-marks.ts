@@ -25,7 +25,8 @@ export interface Counted {
   readonly values?: Partial<Record<MarkKind, readonly string[]>>;
 }
 
-const WHOLE: Slicing = { by: 'nothing' };
+/** Not sliced. */
+export const WHOLE: Slicing = { by: 'nothing' };
 
 /** How many verdicts a scope holds, and how many more only reach into its time. */
 export async function countVerdicts(
@@ -72,30 +73,6 @@ export async function countMarks(
   }));
 }
 
-/** Counts the verdicts of a scope that bear two marks at once. */
-export async function countPairs(
-  database: Database | Transaction,
-  scope: Scope,
-  first: Counted,
-  second: Counted,
-): Promise<{ readonly first: Mark; readonly second: Mark; readonly count: number }[]> {
-  const [firsts, seconds] = [await marksOf(database, first), await marksOf(database, second)];
-  const verdicts = await selection(database, scope, WHOLE);
-  const rows = await summed(scope, (stretch) =>
-    bearing(database, verdicts, wanted(database, first).select('id'), stretch)
-      .joinRaw('CROSS JOIN verdict_marks as c')
-      .whereRaw('c.number = b.number')
-      .whereIn('c.mark', wanted(database, second).select('id'))
-      .groupBy('b.mark', 'c.mark')
-      .select('b.mark', 'c.mark as other', countOf(database, scope.unit)),
-  );
-  return rows.map(({ mark, other, count }) => ({
-    first: markOf(firsts, mark),
-    second: markOf(seconds, other),
-    count: Number(count),
-  }));
-}
-
 /**
  * Counts the verdicts of a scope by which marks of a kind they bear together, a group of marks at a time.
  * @param groupOf the group a mark belongs to
@@ -133,7 +110,7 @@ export async function countAlone(
 }
 
 /** As a query of ids, so that however many marks there are, none is a parameter of the statement. */
-function wanted(database: Database | Transaction, { kinds, readings, values }: Counted): Knex.QueryBuilder {
+export function wanted(database: Database | Transaction, { kinds, readings, values }: Counted): Knex.QueryBuilder {
   const query = database('marks')
     .whereIn('kind', [...kinds])
     .whereIn('reading', [...readings]);
@@ -142,19 +119,19 @@ function wanted(database: Database | Transaction, { kinds, readings, values }: C
   return query;
 }
 
-async function marksOf(database: Database | Transaction, counted: Counted): Promise<Map<number, Mark>> {
+export async function marksOf(database: Database | Transaction, counted: Counted): Promise<Map<number, Mark>> {
   const rows: (Mark & { id: number })[] = await wanted(database, counted);
   return new Map(rows.map(({ id, reading, kind, value }) => [id, { reading, kind, value }]));
 }
 
-function markOf(marks: ReadonlyMap<number, Mark>, id: string | number | null | undefined): Mark {
+export function markOf(marks: ReadonlyMap<number, Mark>, id: string | number | null | undefined): Mark {
   const mark = marks.get(Number(id));
   if (mark === undefined) throw new RangeError(`a count of a mark that was not asked for: ${id}`);
   return mark;
 }
 
 /** The verdicts of a selection with those of the marks that they bear. CROSS JOIN keeps SQLite to the order that is fast. */
-const bearing = (
+export const bearing = (
   database: Database | Transaction,
   { narrow }: Selection,
   marks: Knex.QueryBuilder | readonly number[],
@@ -166,9 +143,9 @@ const bearing = (
     .whereRaw('v.number = b.number')
     .whereIn('b.mark', marks as Knex.QueryBuilder);
 
-const countOf = (database: Database | Transaction, unit: Unit): Knex.Raw =>
+export const countOf = (database: Database | Transaction, unit: Unit): Knex.Raw =>
   database.raw(unit === 'incidents' ? 'count(*) as count' : 'count(DISTINCT i.event_id) as count');
-const roughOf = (database: Database | Transaction, unit: Unit, { rough }: Selection): Knex.Raw =>
+export const roughOf = (database: Database | Transaction, unit: Unit, { rough }: Pick<Selection, 'rough'>): Knex.Raw =>
   database.raw(
     unit === 'incidents'
       ? `sum(${rough}) as rough`

@@ -1,3 +1,4 @@
+import { outcomesText } from '../domain/outcomes-text.js';
 import { formatInstant } from '../domain/time.js';
 import type { Judgement, Verdict } from '../domain/verdict.js';
 import type { VerdictSummary } from '../domain/verdict-summary.js';
@@ -42,6 +43,7 @@ export function verdictColumns(verdict: NewVerdict) {
     contested: judgement.contested ? 1 : 0,
     standing: judgement.readings[judgement.reading]?.standing ?? '',
     area: verdict.area ?? null,
+    outcomes: outcomesText(judgement.readings),
     supersedes: verdict.supersedes ?? null,
     occurred_from: verdict.occurred.from,
     occurred_to: verdict.occurred.to,

@@ -23,6 +23,10 @@ async function serve(wholeRequest: number, pauses: number) {
     for await (const chunk of request) size += (chunk as Buffer).length;
     response.json({ size });
   });
+  app.post('/refused', (request, response) => {
+    request.resume();
+    response.status(415).json({});
+  });
   app.post('/stream', async (request, response) => {
     let size = 0;
     for await (const chunk of limitPauses(request, response, pauses)) {
@@ -57,6 +61,16 @@ describe('a sender that takes its time', () => {
     expect(await answerOf(request)).toMatchObject({ status: 408, body: { code: 'too-slow' } });
     await once(request, 'close');
     expect(request.destroyed).toBe(true);
+  });
+
+  it('is only cut off when it was answered before its request was whole, and others are still served', async () => {
+    await serve(50, 60_000);
+    const request = begin('/refused');
+    expect(await answerOf(request)).toMatchObject({ status: 415 });
+    await once(request, 'close');
+    const other = begin('/refused');
+    other.end('yyyyyyyyy');
+    expect(await answerOf(other)).toMatchObject({ status: 415 });
   });
 
   it('may take longer with a stream, while something comes', async () => {
