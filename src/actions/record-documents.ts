@@ -34,4 +34,4 @@ export function evidenceDocument(record: StoredRecord, custody: readonly StoredR
   return { ...kept(record), incident: record.subject, ...body, custody: [...(body.custody ?? []), ...since] };
 }
 
-export const custodyDocument = (record: StoredRecord) => ({ ...(record.body as Custody), ...kept(record) });
+const custodyDocument = (record: StoredRecord) => ({ ...(record.body as Custody), ...kept(record) });

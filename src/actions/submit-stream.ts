@@ -1,4 +1,5 @@
 import { setImmediate as otherRequestsFirst } from 'node:timers/promises';
+import type { Incident } from '../domain/incident.js';
 import type { Fault } from '../domain/problem.js';
 import type { Rulebook } from '../engine/rulebook.js';
 import type { IntakeItem } from '../intake/item.js';
@@ -8,7 +9,7 @@ import { type SubmitAnswer, type SubmitOptions, submitMany } from './submit-many
 
 /** What became of one record of the input. */
 export type Taken =
-  | { readonly line: number; readonly answer: SubmitAnswer }
+  | { readonly line: number; readonly incident: Incident; readonly answer: SubmitAnswer }
   | { readonly line: number; readonly faults: readonly Fault[] }
   | { readonly line: number; readonly skipped: string };
 
@@ -36,7 +37,7 @@ export async function* submitStream(
       if (!('incident' in item)) return item;
       const answer = answers.shift();
       if (answer === undefined) throw new Error(`the report of line ${item.line} was submitted and not answered`);
-      return { line: item.line, answer };
+      return { ...item, answer };
     });
     await otherRequestsFirst();
   }

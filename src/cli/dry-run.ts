@@ -34,6 +34,7 @@ function judgedItem(item: IntakeItem, rulebook: Rulebook): Shown {
   return { ...item, warnings: warningsOf(item.incident, rulebook) };
 }
 
+/** The records as they would be stored or refused, for people. */
 export function dryRunText({ items, refused }: DryRun, unknown: UnknownWords): string {
   const skipped = items.filter((item) => 'skipped' in item).length;
   const lines = items.flatMap((item) => {
@@ -50,6 +51,7 @@ export function dryRunText({ items, refused }: DryRun, unknown: UnknownWords): s
   return `${[...lines, end, ...unknownLines(unknown)].join('\n')}\n`;
 }
 
+/** The same for programs. */
 export function dryRunJson({ items, refused }: DryRun, unknown: UnknownWords): object {
   const skipped = items.filter((item) => 'skipped' in item).length;
   return { dryRun: true, read: items.length, refused, skipped, ...unknownJson(unknown), records: items };

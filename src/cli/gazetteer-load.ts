@@ -44,6 +44,7 @@ or the names of its own columns with --columns, such as name=NAME,names=NAME_AR,
 
 One file of a source takes the place of the one before. A file with a fault changes nothing.`;
 
+/** truce gazetteer load: the places of a file become those of their source. */
 export function registerLoad(gazetteer: Command, withDatabase: WithDatabase): void {
   gazetteer
     .command('load')

@@ -31,6 +31,7 @@ const HOW: Record<FoundPlace['matched'], string> = {
   similar: 'only by like consonants',
 };
 
+/** The places found by a name for people, or the names nearest to it. */
 export function foundText(name: string, { items, more, nearest }: FoundPlaces): string {
   if (items.length === 0) {
     const hint = nearest === undefined ? '' : ` The nearest names are ${nearest.join(', ')}.`;
@@ -51,11 +52,13 @@ export function foundText(name: string, { items, more, nearest }: FoundPlaces): 
   return `${lines.join('\n')}\n${more > 0 ? `and ${more} more\n` : ''}`;
 }
 
+/** Every load of the gazetteer for people. */
 export function loadsText(loads: readonly GazetteerLoad[]): string {
   if (loads.length === 0) return 'No gazetteer is loaded. truce gazetteer load FILE loads one.\n';
   return `${loads.map(loadText).join('\n')}\n`;
 }
 
+/** What a load came to, for people. */
 export function loadedText({ load, unchanged, replaced }: LoadedGazetteer): string {
   if (unchanged) return `Nothing was changed: this is what is loaded.\n${loadText(load)}\n`;
   const instead =

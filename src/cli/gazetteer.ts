@@ -21,6 +21,7 @@ interface Options {
 /** So many candidates are shown; the rest is counted. */
 const MOST_SHOWN = 20;
 
+/** truce gazetteer: the places that give names coordinates. */
 export function register(program: Command): void {
   const gazetteer = program
     .command('gazetteer')

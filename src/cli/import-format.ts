@@ -1,8 +1,8 @@
+import type { Diagnostic } from '../authored/diagnostic.js';
 import { readConfig } from '../config.js';
 import { Problem } from '../domain/problem.js';
 import { LOCAL_REPORTER } from '../http/reporter.js';
 import type { IntakeItem } from '../intake/item.js';
-import type { Profile } from '../intake/profile.js';
 import { readCsv } from '../intake/read-csv.js';
 import { readJsonArray } from '../intake/read-json-array.js';
 import { readNdjson } from '../intake/read-ndjson.js';
@@ -24,6 +24,8 @@ export interface Reading {
   readonly reporter: string;
   /** Whether each record is another event by the coding of its source. */
   readonly distinctEvents: boolean;
+  /** Of the profile's file. */
+  readonly warnings: readonly Diagnostic[];
   read(chunks: AsyncIterable<Uint8Array>, unknown: UnknownWords): AsyncIterable<IntakeItem>;
 }
 
@@ -41,17 +43,23 @@ export async function chooseReading(file: string, options: FormatOptions): Promi
   const reporter = checkedReporter(options.reporter);
   if (format === 'ndjson' || format === 'json') {
     const read = format === 'json' ? readJsonArray : readNdjson;
-    return { reporter: reporter ?? LOCAL_REPORTER, distinctEvents: false, read: (chunks) => read(chunks) };
+    return {
+      reporter: reporter ?? LOCAL_REPORTER,
+      distinctEvents: false,
+      warnings: [],
+      read: (chunks) => read(chunks),
+    };
   }
-  const profile = await chooseProfile(format, options.profile);
+  const { profile, warnings } = await chooseProfile(format, options.profile);
   return {
     reporter: reporter ?? profile.reporter,
     distinctEvents: profile.distinctEvents === true,
+    warnings,
     read: (chunks, unknown) => readCsv(chunks, profile, unknown),
   };
 }
 
-const chooseProfile = (format: 'csv' | 'ucdp', profile: string | undefined): Promise<Profile> =>
+const chooseProfile = (format: 'csv' | 'ucdp', profile: string | undefined) =>
   profileByNameOrFile(readConfig().profiles, format === 'ucdp' ? 'ucdp-ged' : (profile ?? PLAIN));
 
 const ENDINGS: Readonly<Record<string, Format>> = { csv: 'csv', ndjson: 'ndjson', jsonl: 'ndjson', json: 'json' };

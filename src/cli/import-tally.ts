@@ -1,4 +1,5 @@
-import type { SubmitAnswer } from '../actions/submit-many.js';
+import type { SubmitAnswer, Submitted } from '../actions/submit-many.js';
+import type { Taken } from '../actions/submit-stream.js';
 import type { Incident } from '../domain/incident.js';
 import type { Fault } from '../domain/problem.js';
 import type { Rulebook } from '../engine/rulebook.js';
@@ -56,21 +57,24 @@ export class ImportTally {
     }
   }
 
-  refuse(refusal: Refusal): void {
+  /** Counts what became of one record. */
+  add(taken: Taken): void {
+    this.read += 1;
+    if ('answer' in taken) this.#addAnswer(taken);
+    else if ('faults' in taken) this.#refuse(taken);
+    else this.skipped.set(taken.skipped, (this.skipped.get(taken.skipped) ?? 0) + 1);
+  }
+
+  #refuse(refusal: Refusal): void {
     this.refused += 1;
     if (this.refusals.length < MOST_REFUSALS) this.refusals.push(refusal);
   }
 
-  skip(reason: string): void {
-    this.skipped.set(reason, (this.skipped.get(reason) ?? 0) + 1);
-  }
-
-  /** Counts what became of one incident. */
-  add(line: number, incident: Incident, answer: SubmitAnswer): void {
+  #addAnswer({ line, incident, answer }: Extract<Taken, { answer: SubmitAnswer }>): void {
     if ('problem' in answer) {
       const { faults, message } = answer.problem;
       const { reportId } = incident;
-      this.refuse({ line, reportId, faults: faults.length > 0 ? faults : [{ pointer: '', detail: message }] });
+      this.#refuse({ line, reportId, faults: faults.length > 0 ? faults : [{ pointer: '', detail: message }] });
       return;
     }
     if (answer.status === 201) this.stored += 1;
@@ -83,7 +87,7 @@ export class ImportTally {
     this.#countOutcomes(answer.verdicts);
   }
 
-  #countOutcomes(verdicts: (SubmitAnswer & { status: 200 | 201 })['verdicts']): void {
+  #countOutcomes(verdicts: Submitted['verdicts']): void {
     for (const [agreement, tallies] of this.readings) {
       const verdict = verdicts.find((each) => each.agreement === agreement);
       if (verdict === undefined) this.untouched.set(agreement, (this.untouched.get(agreement) ?? 0) + 1);
@@ -99,7 +103,7 @@ export class ImportTally {
   }
 
   /** Each name once per incident, however many candidates it stands in. */
-  #countNames(incident: Incident, warnings: (SubmitAnswer & { status: 200 | 201 })['warnings']): void {
+  #countNames(incident: Incident, warnings: Submitted['warnings']): void {
     const names = new Set<string>();
     for (const { pointer } of warnings) {
       const [, index, key] = /^\/candidates\/(\d+)\/(actor|target)$/.exec(pointer) ?? [];

@@ -1,8 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { submitMany } from '../actions/submit-many.js';
+import { submitStream } from '../actions/submit-stream.js';
+import { formatDiagnostic } from '../authored/diagnostic.js';
 import { readConfig } from '../config.js';
-import type { Incident } from '../domain/incident.js';
 import { Problem } from '../domain/problem.js';
 import type { Rulebook } from '../engine/rulebook.js';
 import { UnknownWords } from '../intake/unknown-words.js';
@@ -18,8 +18,6 @@ import { Progress } from './progress.js';
 import { EXIT } from './run.js';
 import { checkSpan } from './time-span.js';
 
-/** Judged and stored in one transaction. A hundred is hardly faster, measured, and takes 50 MB more at the peak. */
-const CHUNK = 10;
 /** Records that a dry run shows when nobody says how many. */
 const SHOWN = 5;
 
@@ -64,6 +62,7 @@ async function importFile(file: string, options: Options): Promise<void> {
   const span = { from: options.from, to: options.to };
   checkSpan(span);
   const reading = await chooseReading(file, options);
+  for (const warning of reading.warnings) process.stderr.write(`${formatDiagnostic(warning)}\n`);
   const input = await openInput(file);
   try {
     const rulebook = await openRulebook(options.rules ?? readConfig().rules);
@@ -108,27 +107,12 @@ async function importInto(
   setFlagsFromString('--heap-growing-percent=20');
   const progress = new Progress(input.size);
   const service = { database, now: Date.now };
-  let waiting: { readonly line: number; readonly incident: Incident }[] = [];
-  const submit = async () => {
-    const incidents = waiting.map(({ incident }) => incident);
-    const answers = await submitMany(service, rulebook, reporter, incidents, { distinctEvents });
-    for (const [index, { line, incident }] of waiting.entries()) {
-      const answer = answers[index];
-      if (answer === undefined) throw new Error(`line ${line} was submitted and not answered`);
-      tally.add(line, incident, answer);
-    }
-    waiting = [];
-    progress.show(input.bytesRead(), `${tally.read} read, ${tally.stored} stored`);
-  };
+  const items = read(input.chunks, tally.unknown);
   try {
-    for await (const item of read(input.chunks, tally.unknown)) {
-      tally.read += 1;
-      if ('faults' in item) tally.refuse(item);
-      else if ('skipped' in item) tally.skip(item.skipped);
-      else waiting.push(item);
-      if (waiting.length >= CHUNK) await submit();
+    for await (const chunk of submitStream(service, rulebook, reporter, items, { distinctEvents })) {
+      for (const taken of chunk) tally.add(taken);
+      progress.show(input.bytesRead(), `${tally.read} read, ${tally.stored} stored`);
     }
-    if (waiting.length > 0) await submit();
   } catch (error) {
     throw brokenOff(error, tally);
   } finally {

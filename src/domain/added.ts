@@ -3,7 +3,7 @@ import type { Incident, Place } from './incident.js';
 
 /** What Truce adds to a report before it is judged. It is kept beside the report, marked, and never stands in its place. */
 
-export const MATCHES = ['pcode', 'name', 'transliterated'] as const;
+const MATCHES = ['pcode', 'name', 'transliterated'] as const;
 
 export const addedSchema = z
   .strictObject({

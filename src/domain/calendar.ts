@@ -1,23 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
-import { nearest } from './nearest.js';
 import { daysInZone, type Instant, parseInstant } from './time.js';
 
 /** Days and months as a zone counts them. A day is a whole number: days since 1970-01-01; a month is 12 × year + 0 to 11. */
 
 export const DAY = 86_400_000;
-
-/** Whether the name is one that the IANA time zone database knows. */
-export function isTimeZone(name: string): boolean {
-  try {
-    return /^[A-Za-z]/.test(name) && new Intl.DateTimeFormat('en', { timeZone: name }).format() !== '';
-  } catch {
-    return false;
-  }
-}
-
-/** The time zones whose names are nearest to a name that is not one. */
-export const nearestTimeZones = (name: string): string[] =>
-  nearest(name, ['UTC', ...Intl.supportedValuesOf('timeZone')]);
 
 /** A stretch of time in which a zone keeps one distance from UTC, in milliseconds; the last has no end. */
 export interface OffsetStretch {
@@ -45,6 +31,7 @@ export function dayOf(instant: Instant, zone: string): number {
   return Math.floor((instant + Math.round(offsetNanoseconds / 1e6)) / DAY);
 }
 
+/** The month that a day is in. */
 export function monthOf(day: number): number {
   const date = new Date(day * DAY);
   return date.getUTCFullYear() * 12 + date.getUTCMonth();

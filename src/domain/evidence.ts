@@ -4,7 +4,7 @@ import { reference, sha256 } from './reference.js';
 
 /** Evidence: references to what shows an act, with a hash of the bytes and who has held them. Never read by a rule. */
 
-export const EVIDENCE_KINDS = [
+const EVIDENCE_KINDS = [
   'photo',
   'video',
   'audio',

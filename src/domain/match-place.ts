@@ -14,7 +14,7 @@ export interface Hit {
 
 /** How near a place's name comes to one that was asked for: the same, another spelling of it, or only like consonants. */
 export type Closeness = 'name' | 'transliterated' | 'similar';
-export const CLOSENESSES: readonly Closeness[] = ['name', 'transliterated', 'similar'];
+const CLOSENESSES: readonly Closeness[] = ['name', 'transliterated', 'similar'];
 
 export interface Candidate {
   readonly place: LoadedPlace;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** Where something lies that Truce does not hold: an address that is only ever shown, never fetched. */
 
 /** No scheme that a browser would run or that reads the local machine. */
-export const REFERENCE_SCHEMES = ['http', 'https', 'ipfs', 'ipns', 's3', 'urn', 'doi'] as const;
+const REFERENCE_SCHEMES = ['http', 'https', 'ipfs', 'ipns', 's3', 'urn', 'doi'] as const;
 const WITH_HOST = new Set(['http', 'https', 'ipfs', 'ipns', 's3']);
 const MOST = 2_000;
 

@@ -4,8 +4,8 @@ import { reference, sha256 } from './reference.js';
 
 /** What people say of an event beside the machine's verdicts. Kept and shown; never read by a rule. */
 
-export const FINDINGS = ['violation', 'no_violation', 'out_of_scope', 'inconclusive', 'not_examined'] as const;
-export const REPLY_KINDS = [
+const FINDINGS = ['violation', 'no_violation', 'out_of_scope', 'inconclusive', 'not_examined'] as const;
+const REPLY_KINDS = [
   'denial',
   'acceptance',
   'mistake',

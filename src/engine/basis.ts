@@ -14,7 +14,7 @@ import { type Slot, View } from './view.js';
  * `asserted`: it rests on no presumption, but would not surely be lifted if what somebody only asserts were not known.
  * `established`: it is lifted by what the report gives as found.
  */
-export const BASES = ['presumed', 'asserted', 'established'] as const;
+const BASES = ['presumed', 'asserted', 'established'] as const;
 export type Basis = (typeof BASES)[number];
 
 /** An exception that lifted a term of a voting candidate in a reading, with the weakest basis over that candidate's terms. */

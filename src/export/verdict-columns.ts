@@ -12,7 +12,7 @@ export interface Column {
 }
 
 /** How the entries of a list stand in one cell. */
-export const BAR = '|';
+const BAR = '|';
 const listed = (values: readonly string[]): Cell => (values.length === 0 ? undefined : values.join(BAR));
 
 /** One thing of each source, at the same place in every list of sources; nothing when no source says it. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { endOfSpan, isTimeZone, nearestTimeZones } from '../domain/calendar.js';
+import { endOfSpan } from '../domain/calendar.js';
 import { parseInstant } from '../domain/time.js';
+import { isTimeZone, nearestTimeZones } from '../domain/time-zone.js';
 
 /** Query parameters: texts in, values out. `parameter` in the metadata is what openapi.yaml says of them. */
 

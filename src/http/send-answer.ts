@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import type { Given } from './operation.js';
 
 /** A reader that takes nothing for so long is taken to be gone. */
-export const READER_GONE_MS = 120_000;
+const READER_GONE_MS = 120_000;
 
 type Piece = string | Uint8Array;
 

@@ -11,7 +11,7 @@ import { sendProblem } from './problems.js';
 
 const WHOLE_REQUEST_MS = 60_000;
 /** A streamed body that brings nothing for so long is taken to be abandoned. */
-export const IDLE_MS = 120_000;
+const IDLE_MS = 120_000;
 /** What is still sent after the answer has ended is read and thrown away for so long, so that the answer is seen. */
 const LINGER_MS = 5_000;
 

@@ -1,8 +1,8 @@
 import { type Path, quoted, type Report } from '../authored/diagnostic.js';
 import { entriesOf, isRaw, membersOf, under, valueAt } from '../authored/raw.js';
 import { nearest } from '../domain/nearest.js';
+import { isTimeZone, nearestTimeZones } from '../domain/time-zone.js';
 import { CLAIM_KINDS, GRADES, KINDS, NATURES, OBJECTS, RELIABILITIES, WEAPON_CLASSES } from '../domain/words.js';
-import { isTimeZone, nearestTimeZones } from './time-zone.js';
 
 /** Words of a closed list that a profile writes itself: they are checked when it is read, not row by row. */
 

@@ -142,6 +142,7 @@ function factsBuild(facts: Readonly<Record<string, Value>>, context: Context): B
   return (row) => present(builds, row);
 }
 
+/** Remembers the first column that a field is read from, so that a fault of the field names it. */
 export function keepOrigin(columns: readonly string[], pointer: string, origins: Origins): void {
   const [column] = columns;
   if (column !== undefined) origins.set(pointer, column);

@@ -1,9 +1,9 @@
 import { formatInZone, parseInstant } from '../domain/time.js';
+import { isTimeZone, nearestTimeZones } from '../domain/time-zone.js';
 import { type DayForm, readMoment, type Stretch } from './moment.js';
 import type { Profile } from './profile.js';
 import type { Maps, Reader } from './reader.js';
 import type { Row } from './row.js';
-import { isTimeZone, nearestTimeZones } from './time-zone.js';
 import { readerOf } from './value.js';
 
 /** When an act took place, by what a profile says of it. */

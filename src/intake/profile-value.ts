@@ -8,7 +8,7 @@ const constant = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array
 export type Constant = z.output<typeof constant>;
 
 /** What becomes of a text that a map does not hold. */
-export const UNLISTED = ['told', 'unknown', 'kept', 'refused'] as const;
+const UNLISTED = ['told', 'unknown', 'kept', 'refused'] as const;
 
 const refusal = z.strictObject({ refused: z.string().min(1).describe('What is told of the row that is refused') });
 

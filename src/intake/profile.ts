@@ -49,7 +49,7 @@ const place = z.strictObject({
   checked: value,
 });
 
-export const patternSchema: z.ZodType<Pattern> = z
+const patternSchema: z.ZodType<Pattern> = z
   .lazy(() => z.union([twoSides, suspected, listed, chosen]))
   .meta({ id: 'CandidatesPattern' });
 export interface Candidate {
@@ -146,7 +146,6 @@ const fields = z.strictObject({
   sources: z.array(source).min(1).optional(),
   notes: value,
 });
-export type Fields = z.output<typeof fields>;
 
 export const profileSchema = z.strictObject({
   format: z.literal(1),

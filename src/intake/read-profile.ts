@@ -2,13 +2,16 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nearest } from '../domain/nearest.js';
 import { Problem } from '../domain/problem.js';
-import { loadProfile } from './load-profile.js';
+import { type LoadedProfile, loadProfile } from './load-profile.js';
 import type { Profile } from './profile.js';
 
 /** Profiles from their files. */
 
 const MOST_BYTES = 1_000_000;
 const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+/** A profile with what is odd about its file. */
+type UsableProfile = Extract<LoadedProfile, { ok: true }>;
 
 /** The names of the profiles in a folder, in order; none where the folder cannot be read. */
 export async function profileNames(folder: string): Promise<string[]> {
@@ -25,6 +28,10 @@ export async function profileNames(folder: string): Promise<string[]> {
  * @throws Problem naming the nearest profile, or every fault of the file with its line and column
  */
 export async function profileByName(folder: string, name: string): Promise<Profile> {
+  return (await profileNamed(folder, name)).profile;
+}
+
+async function profileNamed(folder: string, name: string): Promise<UsableProfile> {
   const known = await profileNames(folder);
   if (known.includes(name)) return profileFrom(join(folder, `${name}.yaml`), name);
   const near = nearest(name, known);
@@ -48,14 +55,14 @@ export async function profileByName(folder: string, name: string): Promise<Profi
  * @param nameOrFile as somebody typed it
  * @throws Problem as profileByName does
  */
-export async function profileByNameOrFile(folder: string, nameOrFile: string): Promise<Profile> {
+export async function profileByNameOrFile(folder: string, nameOrFile: string): Promise<UsableProfile> {
   const isFile = /[/\\]|\.ya?ml$/.test(nameOrFile);
-  return isFile ? profileFrom(nameOrFile) : profileByName(folder, nameOrFile);
+  return isFile ? profileFrom(nameOrFile) : profileNamed(folder, nameOrFile);
 }
 
-async function profileFrom(path: string, wantedId?: string): Promise<Profile> {
+async function profileFrom(path: string, wantedId?: string): Promise<UsableProfile> {
   const loaded = loadProfile(path, await textOf(path), wantedId);
-  if (loaded.ok) return loaded.profile;
+  if (loaded.ok) return loaded;
   throw new Problem('bad-request', `the profile ${path} cannot be used`, {
     faults: loaded.diagnostics.map(({ path: pointer, file, line, column, message, help, nearest: near }) => {
       const hint = near === undefined ? '' : `; did you mean ${near.join(' or ')}?`;

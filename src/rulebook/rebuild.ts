@@ -9,7 +9,7 @@ import { presenceSchema, zonesSchema } from './zone-schema.js';
 
 /** A rulebook from its kept source: what judged a verdict once, for judging it again. */
 
-export const rulebookSourceSchema = z
+const rulebookSourceSchema = z
   .strictObject({
     groups: groupsSchema.shape.groups,
     agreements: z

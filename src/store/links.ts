@@ -61,11 +61,13 @@ export const MACHINE = 'truce';
 /** A list of incidents goes into statements of this many. */
 const AT_ONCE = 500;
 
+/** Adds links between incidents that are there. */
 export async function insertLinks(transaction: Transaction, links: readonly NewLink[]): Promise<void> {
   const rows = links.map((link) => ({ ...link, because: JSON.stringify(link.because) }));
   await insertRows(transaction, 'links', rows);
 }
 
+/** Adds decisions on links that are there; the last one of a link says its state. */
 export async function insertLinkDecisions(
   transaction: Transaction,
   decisions: readonly NewLinkDecision[],

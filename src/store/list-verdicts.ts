@@ -40,6 +40,7 @@ export interface VerdictFilter {
   readonly limit: number;
 }
 
+/** A page of verdicts in short, the newest first. */
 export async function listVerdicts(database: Database | Transaction, filter: VerdictFilter): Promise<VerdictSummary[]> {
   const rows: { summary: string }[] = await (await matching(database, filter)).query.select('v.summary');
   return rows.map((row) => JSON.parse(row.summary));

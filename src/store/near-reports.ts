@@ -21,6 +21,7 @@ export interface NearbyReport {
 const KEYS_AT_ONCE = 5_000;
 const REPORTS_AT_ONCE = 500;
 
+/** Files versions of reports, by their numbers, under the keys that a near report shares. */
 export async function fileUnder(
   transaction: Transaction,
   versions: readonly { readonly number: number; readonly keys: readonly number[] }[],

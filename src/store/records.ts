@@ -20,6 +20,7 @@ export interface StoredRecord {
   readonly at: number;
 }
 
+/** Adds a record; none is ever changed. */
 export async function insertRecord(transaction: Transaction, record: StoredRecord): Promise<void> {
   const { by, replaces, body, ...rest } = record;
   await transaction('records').insert({
@@ -42,6 +43,7 @@ const recordOf = (row: Record<string, unknown>): StoredRecord => ({
   at: Number(row.at),
 });
 
+/** The record; undefined when there is none of that id. */
 export async function recordById(database: Database | Transaction, id: string): Promise<StoredRecord | undefined> {
   const row = await database('records').where({ id }).first();
   return row === undefined ? undefined : recordOf(row);

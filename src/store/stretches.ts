@@ -1,5 +1,3 @@
-import type { Scope } from './counted-verdicts.js';
-
 /**
  * Stretches of verdict numbers, so that one count of a great many verdicts is many short statements: SQLite has one
  * connection, and whoever submits a report should not wait behind a count of a million.
@@ -21,7 +19,7 @@ const SUMS = ['count', 'rough'];
  * @param count answers rows of which `count` and `rough` add up where all else is equal
  */
 export async function summed(
-  { asOf, unit }: Scope,
+  { asOf, unit }: { readonly asOf: number; readonly unit: 'incidents' | 'events' },
   count: (stretch: Stretch) => Promise<readonly CountRow[]>,
 ): Promise<CountRow[]> {
   const length = unit === 'events' ? Math.max(asOf, 1) : NUMBERS;

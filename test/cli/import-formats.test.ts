@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -52,6 +52,13 @@ describe('what a file is', () => {
     expect(await summary(file, '--profile', 'ucdp-ged')).toMatchObject({ stored: 0, unchanged: 1 });
     expect(await summary(file, '--profile', 'profiles/ucdp-ged.yaml')).toMatchObject({ unchanged: 1 });
     expect(await summary(file, '--profile', 'ucdp-ged', '--reporter', 'somebody-else')).toMatchObject({ stored: 1 });
+  });
+  it('is a profile of which the oddities are told, and that is used all the same', async () => {
+    const plainProfile = readFileSync('profiles/plain.yaml', 'utf8').replace('id: plain', 'id: mine');
+    const profile = fileOf('mine.yaml', plainProfile.replace('columns:\n', 'columns:\n  weather:\n'));
+    const ran = await run(fileOf('mine.csv', 'id,date,kind,actor,target\n'), '--profile', profile);
+    expect(ran.code).toBe(0);
+    expect(ran.err).toMatch(/mine\.yaml:\d+:3 warning unused-column {2}no field reads the column `weather`/);
   });
   it('may come from standard input', async () => {
     const stdin = Readable.from([Buffer.from(JSON.stringify(report('a')))]);

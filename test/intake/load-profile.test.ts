@@ -160,7 +160,7 @@ describe('profiles in a folder', () => {
   it('are read from anywhere by a file, but by a name from nowhere else', async () => {
     const file = join(folder, 'mine.yaml');
     writeFileSync(file, GOOD);
-    expect((await profileByNameOrFile('profiles', file)).id).toBe('mine');
+    expect((await profileByNameOrFile('profiles', file)).profile.id).toBe('mine');
     expect((await failure(profileByName('profiles', `../${file}`))).message).toMatch(/there is no profile/);
   });
   it('are refused with the file, line and column of every mistake', async () => {

@@ -1,4 +1,4 @@
-import { nearest } from '../domain/nearest.js';
+import { nearest } from './nearest.js';
 
 const known = new Map<string, boolean>();
 
@@ -7,7 +7,7 @@ export function isTimeZone(name: string): boolean {
   const before = known.get(name);
   if (before !== undefined) return before;
   if (known.size >= 1_000) known.clear();
-  let found = true;
+  let found = /^[A-Za-z]/.test(name);
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
   } catch {
@@ -19,7 +19,7 @@ export function isTimeZone(name: string): boolean {
 
 /** The zones nearest in spelling; a country or a city alone finds the zones that end in it. */
 export function nearestTimeZones(name: string): string[] {
-  const zones = Intl.supportedValuesOf('timeZone');
+  const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')];
   const city = zones.filter((zone) => zone.toLowerCase().endsWith(`/${name.trim().toLowerCase()}`));
   return city.length > 0 ? city : nearest(name, zones);
 }
