@@ -94,7 +94,7 @@ function graphOf(rules: PlainRules) {
 const engine = new ZenEngine();
 
 export const zen: Peer = {
-  name: 'GoRules ZEN 0.54.0, with trace',
+  name: 'GoRules ZEN 0.52.1, with trace',
   gives: 'the value of every expression, true or false, by its key, and of every fact it was given',
   lacks:
     'which branch of a condition decided it, clauses, a third truth (an absent fact is null), what is missing, roles, zones',

@@ -63,12 +63,13 @@ async function matching(
   database: Database | Transaction,
   filter: VerdictFilter,
 ): Promise<{ readonly query: Knex.QueryBuilder }> {
+  // One bound, not two: SQLite would walk from the first of them and pass over the rest.
+  const highest = filter.before === undefined ? filter.asOf : Math.min(filter.asOf, filter.before - 1);
   const query = database('verdicts as v')
-    .where('v.number', '<=', filter.asOf)
+    .where('v.number', '<=', highest)
     .where((current) => current.whereNull('v.ended').orWhere('v.ended', '>', filter.asOf))
     .orderBy('v.number', 'desc')
     .limit(filter.limit);
-  if (filter.before !== undefined) query.where('v.number', '<', filter.before);
   const narrowings: Narrowing[] = [];
   for (const ids of await wantedMarks(database, filter)) {
     narrowings.push(() => database('verdict_marks as m').whereIn('m.mark', ids).select('m.number'));
