@@ -85,8 +85,8 @@ async function matching(
   }
   for (const narrow of [inTime(filter), inBox(filter.bbox)]) {
     if (narrow === undefined) continue;
-    narrowings.push(() => narrow(database('verdicts as v').select('v.number')));
-    narrow(query);
+    narrowings.push(() => narrow(database('verdicts as v').select('v.number'), (column) => database.raw(column)));
+    narrow(query, (column) => database.raw(`+${column}`));
   }
   for (const narrowing of narrowings) {
     if (!(await isRare(database, narrowing))) continue;
@@ -124,13 +124,14 @@ async function wantedMarks(database: Database | Transaction, filter: VerdictFilt
   return lists;
 }
 
-type Narrow = (query: Knex.QueryBuilder) => Knex.QueryBuilder;
+/** @param written how a column is written: with a plus before it no index on it is used, so that a walk stays a walk */
+type Narrow = (query: Knex.QueryBuilder, written: (column: string) => Knex.Raw) => Knex.QueryBuilder;
 
 function inTime({ from, to }: VerdictFilter): Narrow | undefined {
   if (from === undefined && to === undefined) return undefined;
-  return (query) => {
-    if (from !== undefined) query.where('v.occurred_to', '>=', from);
-    if (to !== undefined) query.where('v.occurred_from', '<=', to);
+  return (query, written) => {
+    if (from !== undefined) query.where(written('v.occurred_to'), '>=', from);
+    if (to !== undefined) query.where(written('v.occurred_from'), '<=', to);
     return query;
   };
 }
@@ -138,9 +139,9 @@ function inTime({ from, to }: VerdictFilter): Narrow | undefined {
 function inBox(bbox: VerdictFilter['bbox']): Narrow | undefined {
   if (bbox === undefined) return undefined;
   const [west, south, east, north] = bbox;
-  return (query) => {
-    query.whereBetween('v.lat', [south, north]);
-    if (west <= east) return query.whereBetween('v.lon', [west, east]);
-    return query.where((across) => across.where('v.lon', '>=', west).orWhere('v.lon', '<=', east));
+  return (query, written) => {
+    query.where(written('v.lat'), '>=', south).where(written('v.lat'), '<=', north);
+    if (west <= east) return query.where(written('v.lon'), '>=', west).where(written('v.lon'), '<=', east);
+    return query.where((across) => across.where(written('v.lon'), '>=', west).orWhere(written('v.lon'), '<=', east));
   };
 }
