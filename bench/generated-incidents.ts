@@ -1,6 +1,6 @@
 import { type Incident, incidentSchema } from '../src/domain/incident.js';
 import { KINDS, OBJECTS } from '../src/domain/words.js';
-import { Chance } from './chance.js';
+import { Chance } from '../test/engine/support/chance.js';
 import { GROUPS, NEARBY, OWN_FACTS } from './generated-rules.js';
 
 /** Reports that leave nothing open of what generated rules read. The same seed makes the same reports. */

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import type { Agreement, Condition, Exception, Reading, Term } from '../src/domain/agreement.js';
 import { buildRulebook } from '../src/rulebook/load.js';
-import { Chance } from './chance.js';
+import { Chance } from '../test/engine/support/chance.js';
 
 /**
  * A made-up agreement of any number of terms, of the shape real ones have: bans on classes and kinds of act, by some roles

@@ -16,8 +16,8 @@ import { loadRulebook } from '../src/rulebook/load.js';
 import { connect, type Database } from '../src/store/connect.js';
 import { migrate } from '../src/store/migrate.js';
 import { write } from '../src/store/revision.js';
+import { Chance } from '../test/engine/support/chance.js';
 import { startPostgres } from '../test/helpers/postgres.js';
-import { Chance } from './chance.js';
 import { recordRows, type TransactionRows, writeRows } from './recorded-rows.js';
 
 /**

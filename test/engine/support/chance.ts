@@ -22,6 +22,11 @@ export class Chance {
     return values[this.below(values.length)] as T;
   }
 
+  /** True with the given chance, from 0 to 1. */
+  sometimes(chance: number): boolean {
+    return this.next() < chance;
+  }
+
   shuffled<T>(values: readonly T[]): T[] {
     const left = [...values];
     const mixed: T[] = [];
