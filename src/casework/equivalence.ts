@@ -1,11 +1,16 @@
-import { type Agreement, type Reading, roleList } from '../domain/agreement.js';
+import { type Agreement, type Condition, type Leaf, type Reading, roleList, type Term } from '../domain/agreement.js';
 import { type Registry, windowOf } from '../domain/group.js';
 import { union } from '../domain/time.js';
+import { FALSE } from '../domain/truth.js';
+import { KINDS } from '../domain/words.js';
 import type { CompiledAgreement } from '../engine/compiled-agreement.js';
+import { OPERATORS } from '../engine/operators.js';
 import { seesAlike } from './group-signature.js';
 import type { Mutant } from './mutant.js';
 import { acceptingReadings, countingReadings } from './mutate-terms.js';
+import { followsFromBinding } from './implied.js';
 import { NormalForm } from './normal-form.js';
+import { ANY_TRUTH, type Truths, truthsOf } from './possible-truths.js';
 
 /** Mutants that no case can tell from the original. Only what is proven is called equal; the rest is put to the cases. */
 
@@ -46,13 +51,20 @@ function concerned({ registry }: Rules, mutated: Rules, { place, change, says }:
  * the exceptions that may lift it.
  */
 function formOf(definition: Agreement): string {
-  const normal = new NormalForm(definition.conditions ?? {});
+  const named = definition.conditions ?? {};
+  const normal = new NormalForm(named);
   const windows = (dated: { from?: string | undefined; until?: string | undefined }) => union([windowOf(dated)]);
-  const exceptionsOf = (reading: Reading, term: string) =>
+  const acceptance = (reading: Reading, id: string, term: Term) => {
+    const entry = reading.accepts.find((each) => (typeof each === 'string' ? each : each.exception) === id);
+    if (typeof entry !== 'object' || followsFromBinding(entry.when, term, normal)) return '';
+    return normal.text(entry.when);
+  };
+  const exceptionsOf = (reading: Reading, term: Term) =>
     (definition.exceptions ?? [])
-      .filter(({ id, shields }) => shields?.includes(term) && acceptingReadings(definition, id).includes(reading.id))
-      .map(({ id }) => id)
-      .sort();
+      .filter(({ id, shields }) => shields?.includes(term.id) && acceptingReadings(definition, id).includes(reading.id))
+      .filter(({ when }) => mayMeet(when, term.forbids, named))
+      .map(({ id }) => [id, acceptance(reading, id, term)] as const)
+      .sort(([a], [b]) => (a < b ? -1 : 1));
   const readings = definition.readings.map((reading) => {
     const terms = definition.terms
       .filter((term) => countingReadings(definition, term.id).includes(reading.id))
@@ -65,9 +77,9 @@ function formOf(definition: Agreement): string {
             : [...new Set(roleList(term.protects))].sort(),
         forbids: normal.text(term.forbids),
         windows: windows(term),
-        lifted: exceptionsOf(reading, term.id),
+        lifted: exceptionsOf(reading, term),
       }));
-    const live = withLimits(definition, reading, new Set(terms.flatMap((term) => term.lifted)));
+    const live = withLimits(definition, reading, new Set(terms.flatMap((term) => term.lifted.map(([id]) => id))));
     return {
       id: reading.id,
       terms,
@@ -79,9 +91,9 @@ function formOf(definition: Agreement): string {
           windows: windows(exception),
           defeats: (exception.defeats ?? []).filter((each) => live.has(each)).sort(),
         })),
-      accepts: reading.accepts
-        .filter((entry) => live.has(typeof entry === 'string' ? entry : entry.exception))
+      limits: reading.accepts
         .map((entry) => (typeof entry === 'string' ? [entry] : [entry.exception, normal.text(entry.when)]))
+        .filter(([id]) => definition.exceptions?.some((each) => each.id === id && each.defeats?.length))
         .sort(),
       undecided: (reading.undecided ?? []).filter((id) => live.has(id)).sort(),
       presumes: (reading.presumes ?? [])
@@ -107,4 +119,22 @@ function withLimits(definition: Agreement, reading: Reading, lifting: ReadonlySe
       if (defeats?.some((each) => live.has(each)) && acceptingReadings(definition, id).includes(reading.id)) live.add(id);
   }
   return live;
+}
+
+/** Whether some kind of act leaves both conditions open or true: otherwise an exception and a term never meet. */
+function mayMeet(when: Condition, forbids: Condition, named: Readonly<Record<string, Condition>>): boolean {
+  return [...KINDS].some(([kind, classes]) => {
+    const may = (condition: Condition) =>
+      [...truthsOf(condition, named, (leaf) => truthForKind(leaf, kind, classes))].some((truth) => truth !== FALSE);
+    return may(when) && may(forbids);
+  });
+}
+
+function truthForKind({ fact, operator, value }: Leaf, kind: string, classes: readonly string[]): Truths {
+  const compare = OPERATORS.get(operator)?.compare;
+  if (compare === undefined || (fact !== 'act.kind' && fact !== 'act.classes')) return ANY_TRUTH;
+  const set = new Set(classes);
+  return new Set([
+    compare(fact === 'act.kind' ? { is: 'value', value: kind } : { is: 'set', certain: set, possible: set }, value),
+  ]);
 }

@@ -12,7 +12,7 @@ import { View } from '../engine/view.js';
 const iso = (instant: Instant) => new Date(instant).toISOString();
 
 /** An act in which the group is everything that a group can be. */
-const probe = (group: string, from: Instant, to: Instant, extent: 'within' | 'throughout'): Incident => ({
+export const probe = (group: string, from: Instant, to: Instant, extent: 'within' | 'throughout'): Incident => ({
   reportId: 'probe',
   occurred: { from: iso(from), to: iso(to), extent },
   kind: 'other',
