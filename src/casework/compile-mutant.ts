@@ -4,7 +4,10 @@ import type { CompiledAgreement } from '../engine/compiled-agreement.js';
 import type { Change, Original } from './mutant.js';
 
 /** The agreement and the groups with one change made to them, sharing with the original what the change does not touch. */
-export function compileMutant(original: Original, change: Change): { agreement: CompiledAgreement; registry: Registry } {
+export function compileMutant(
+  original: Original,
+  change: Change,
+): { agreement: CompiledAgreement; registry: Registry } {
   const { source, registry } = original;
   if (change.of === 'groups') {
     const changed = withGroups(registry, change.groups);

@@ -28,7 +28,9 @@ export function coverageOf(original: Original, cases: readonly Case[]): Coverage
     goals: goals
       .filter((goal) => goal.impossible === undefined)
       .map((goal) => ({ ...goal, cases: shown.get(goal.id) ?? [] })),
-    impossible: goals.flatMap((goal) => (goal.impossible === undefined ? [] : [{ ...goal, impossible: goal.impossible }])),
+    impossible: goals.flatMap((goal) =>
+      goal.impossible === undefined ? [] : [{ ...goal, impossible: goal.impossible }],
+    ),
     dates,
   };
 }

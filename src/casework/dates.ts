@@ -41,9 +41,7 @@ function decides({ agreement, registry }: Original, { of, subject, instant }: Ru
   if (instant <= force.from || instant >= force.until) return false;
   if (of === 'term' || of === 'exception' || of === 'sighting') return true;
   if (!registry.groups.has(subject)) return true;
-  return (
-    signatureOf(agreement, registry, subject, instant - 1) !== signatureOf(agreement, registry, subject, instant)
-  );
+  return signatureOf(agreement, registry, subject, instant - 1) !== signatureOf(agreement, registry, subject, instant);
 }
 
 const shiftedText = (instant: Instant, by: number) => new Date(instant + by).toISOString();

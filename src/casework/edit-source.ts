@@ -8,8 +8,9 @@ type Holder = Readonly<Record<string, unknown>> | readonly unknown[];
 export function edited<Root>(root: Root, path: Path, value: unknown): Root {
   const [step, ...rest] = path;
   if (step === undefined) return value as Root;
-  const holder = root as Holder;
-  const before = (holder as Record<string | number, unknown>)[step];
+  const holder = root as Holder | null | undefined;
+  if (holder == null && value === undefined) return root;
+  const before = (holder as Record<string | number, unknown> | null | undefined)?.[step];
   const after = rest.length === 0 ? value : edited(before, rest, value);
   if (Array.isArray(holder)) {
     const list = [...holder];

@@ -6,9 +6,9 @@ import { KINDS } from '../domain/words.js';
 import type { CompiledAgreement } from '../engine/compiled-agreement.js';
 import { OPERATORS } from '../engine/operators.js';
 import { seesAlike } from './group-signature.js';
+import { followsFromBinding } from './implied.js';
 import type { Mutant } from './mutant.js';
 import { acceptingReadings, countingReadings } from './mutate-terms.js';
-import { followsFromBinding } from './implied.js';
 import { NormalForm } from './normal-form.js';
 import { ANY_TRUTH, type Truths, truthsOf } from './possible-truths.js';
 
@@ -41,7 +41,8 @@ function concerned({ registry }: Rules, mutated: Rules, { place, change, says }:
     return ids.filter((id) => registry.everPartOf(id, named) || mutated.registry.everPartOf(id, named));
   }
   const heads = ids.filter(
-    (id) => says.includes(`\`${id}\``) || (says.includes('listed by') && registry.groups.get(id)?.listings !== undefined),
+    (id) =>
+      says.includes(`\`${id}\``) || (says.includes('listed by') && registry.groups.get(id)?.listings !== undefined),
   );
   return ids.filter((id) => heads.some((head) => registry.everPartOf(id, head)));
 }
@@ -105,7 +106,10 @@ function formOf(definition: Agreement): string {
   return JSON.stringify([definition.inForce.map(windowOf), definition.territory, definition.vocabulary, readings]);
 }
 
-function heldForm(held: NonNullable<Reading['presumes']>[number] | NonNullable<Reading['doubts']>[number], normal: NormalForm) {
+function heldForm(
+  held: NonNullable<Reading['presumes']>[number] | NonNullable<Reading['doubts']>[number],
+  normal: NormalForm,
+) {
   const { when, unless, why: _why, ...rest } = held;
   return { ...rest, when: when && normal.text(when), unless: unless && normal.text(unless) };
 }
@@ -116,7 +120,8 @@ function withLimits(definition: Agreement, reading: Reading, lifting: ReadonlySe
   for (let before = -1; before !== live.size; ) {
     before = live.size;
     for (const { id, defeats } of definition.exceptions ?? [])
-      if (defeats?.some((each) => live.has(each)) && acceptingReadings(definition, id).includes(reading.id)) live.add(id);
+      if (defeats?.some((each) => live.has(each)) && acceptingReadings(definition, id).includes(reading.id))
+        live.add(id);
   }
   return live;
 }

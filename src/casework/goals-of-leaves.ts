@@ -28,11 +28,18 @@ export function leafGoals(possible: Possible): Goal[] {
             ? ['the time in force', groundWanted('the time in force', 'let `occurred` reach across its end')]
             : ['a window', groundWanted('the dates written here', 'let `occurred` reach across their end')];
     const truths = live.has(atom.index) ? (possible.ofAtom[atom.index] ?? ANY_TRUTH) : NO_TRUTH;
-    return goalsForTruths(original, 'leaf', subject, atom.ask === 'place' && leaf === undefined ? ['territory'] : path, truths, {
-      id: (truth) => goalId.leaf(atom.index, truth),
-      wanted,
-      impossible: live.has(atom.index) ? whyNot(leaf) : 'it stands only in what no reading takes into account',
-    });
+    return goalsForTruths(
+      original,
+      'leaf',
+      subject,
+      atom.ask === 'place' && leaf === undefined ? ['territory'] : path,
+      truths,
+      {
+        id: (truth) => goalId.leaf(atom.index, truth),
+        wanted,
+        impossible: live.has(atom.index) ? whyNot(leaf) : 'it stands only in what no reading takes into account',
+      },
+    );
   });
 }
 
@@ -50,7 +57,8 @@ function whyNot(leaf: Leaf | undefined): string {
   if (leaf === undefined) return 'nothing else happens while the agreement is in force';
   const known = FACTS.get(leaf.fact);
   if (known?.neverUnknown === true) return `\`${leaf.fact}\` says what was reported, and that is always known`;
-  if (known?.names !== undefined || leaf.fact.endsWith('.kind')) return 'no group of the registry is so at any time in force';
+  if (known?.names !== undefined || leaf.fact.endsWith('.kind'))
+    return 'no group of the registry is so at any time in force';
   return 'no value of the fact is so';
 }
 
@@ -72,8 +80,14 @@ function placesOfLeaves(possible: Possible): ReadonlyMap<number, Path> {
   };
   const walk = (condition: Condition | undefined, path: Path): void => {
     if (condition === undefined || 'condition' in condition) return;
-    if ('fact' in condition) return put(possible.atom(condition), path);
-    if ('not' in condition) return walk(condition.not, [...path, 'not']);
+    if ('fact' in condition) {
+      put(possible.atom(condition), path);
+      return;
+    }
+    if ('not' in condition) {
+      walk(condition.not, [...path, 'not']);
+      return;
+    }
     const [word, parts] = 'all' in condition ? (['all', condition.all] as const) : (['any', condition.any] as const);
     parts.forEach((part, index) => {
       walk(part, [...path, word, index]);

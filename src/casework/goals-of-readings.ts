@@ -51,8 +51,16 @@ export function readingGoals(possible: Possible): Goal[] {
       const always = shielded.every((term) => followsFromBinding(entry.when, term, normal));
       return [
         goal('accepted', `\`${id}\` is in question, and accepted`, met && asked.has(TRUE)),
-        goal('not met', `\`${id}\` is in question, and not accepted as the condition put on it is not met`, met && asked.has(FALSE) && !always),
-        goal('open', `\`${id}\` is in question, and nobody knows whether the condition put on it is met`, met && asked.has(UNKNOWN)),
+        goal(
+          'not met',
+          `\`${id}\` is in question, and not accepted as the condition put on it is not met`,
+          met && asked.has(FALSE) && !always,
+        ),
+        goal(
+          'open',
+          `\`${id}\` is in question, and nobody knows whether the condition put on it is met`,
+          met && asked.has(UNKNOWN),
+        ),
       ];
     }),
   );

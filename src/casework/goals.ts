@@ -5,8 +5,8 @@ import type { CompiledTerm } from '../engine/compiled-agreement.js';
 import type { RuleDate } from './dates.js';
 import { type Goal, type GoalKind, goalId, TERM_PARTS, type TermPart, TRUTHS, word } from './goal.js';
 import { dateGoals } from './goals-of-dates.js';
-import { heldGoals, readingGoals } from './goals-of-readings.js';
 import { leafGoals } from './goals-of-leaves.js';
+import { heldGoals, readingGoals } from './goals-of-readings.js';
 import { fileOf, type Original } from './mutant.js';
 import { acceptingReadings, countingReadings } from './mutate-terms.js';
 import { ANY_TRUTH, negated, type Truths, truthsOf, truthsOfAtoms, truthsTogether } from './possible-truths.js';
@@ -36,7 +36,10 @@ export class Possible {
   }
 
   #atoms(atoms: readonly number[], together: 'all' | 'any'): Truths {
-    return truthsTogether(together, atoms.map((atom) => this.ofAtom[atom] ?? ANY_TRUTH));
+    return truthsTogether(
+      together,
+      atoms.map((atom) => this.ofAtom[atom] ?? ANY_TRUTH),
+    );
   }
 
   /** Whether an exception holds in a reading, by its acceptance, its condition and its limits. */
@@ -47,7 +50,10 @@ export class Possible {
     const undecided = reading.undecided?.includes(id) === true;
     if (exception === undefined || (entry === undefined && !undecided)) return new Set([FALSE]);
     const compiled = this.original.agreement.exceptions.find((each) => each.definition.id === id);
-    const windows = (compiled?.when.atoms ?? []).filter((atom) => this.original.agreement.atoms[atom]?.ask === 'occurred' && this.original.agreement.leafOf(atom) === undefined);
+    const windows = (compiled?.when.atoms ?? []).filter(
+      (atom) =>
+        this.original.agreement.atoms[atom]?.ask === 'occurred' && this.original.agreement.leafOf(atom) === undefined,
+    );
     const parts = [this.condition(exception.when), this.#atoms(windows, 'all')];
     if (undecided) parts.push(new Set([UNKNOWN]));
     if (typeof entry === 'object') parts.push(this.condition(entry.when));
@@ -74,7 +80,10 @@ export class Possible {
         ? this.condition({ condition: protects.condition })
         : this.#atoms(term.protects.atoms, protects === 'anyone' ? 'all' : 'any');
     const shields = exceptions.filter((each) => each.shields?.includes(definition.id));
-    const lifted = truthsTogether('any', shields.map((each) => this.exception(each.id, reading)));
+    const lifted = truthsTogether(
+      'any',
+      shields.map((each) => this.exception(each.id, reading)),
+    );
     const reached = new Set([...covered].filter((truth) => truth !== FALSE));
     return {
       covered,
@@ -91,8 +100,17 @@ export class Possible {
   }
 }
 
-const leafKey = ({ fact, params, operator, value }: { fact: string; params?: unknown; operator: string; value: unknown }) =>
-  JSON.stringify([fact, Object.entries(params ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)), operator, value]);
+const leafKey = ({
+  fact,
+  params,
+  operator,
+  value,
+}: {
+  fact: string;
+  params?: unknown;
+  operator: string;
+  value: unknown;
+}) => JSON.stringify([fact, Object.entries(params ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)), operator, value]);
 
 /** @returns everything that the cases of an agreement should show, with what they cannot. */
 export function goalsOf(original: Original, dates: readonly RuleDate[]): Goal[] {
@@ -133,7 +151,11 @@ export function goalsForTruths(
 
 const PART_WORDS: Record<TermPart, Record<'true' | 'false' | 'unknown', string>> = {
   covered: { true: 'covers the act', false: 'surely does not cover the act', unknown: 'may cover the act' },
-  protected: { true: 'protects the target', false: 'surely does not protect the target', unknown: 'may protect the target' },
+  protected: {
+    true: 'protects the target',
+    false: 'surely does not protect the target',
+    unknown: 'may protect the target',
+  },
   lifted: { true: 'is lifted', false: 'is surely not lifted', unknown: 'may be lifted' },
   breached: { true: 'is breached', false: 'covers the act and is surely not breached', unknown: 'may be breached' },
 };

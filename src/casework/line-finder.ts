@@ -11,7 +11,8 @@ export function lineFinder(files: readonly RuleFile[]): (place: Place) => { file
   const fileOf = (path: string) => {
     if (!parsed.has(path)) {
       const text = files.find((each) => each.path === path)?.text;
-      const read = text === undefined ? undefined : path.endsWith('.geojson') ? parseJson(path, text) : parseYaml(path, text);
+      const read =
+        text === undefined ? undefined : path.endsWith('.geojson') ? parseJson(path, text) : parseYaml(path, text);
       parsed.set(path, read?.file);
     }
     return parsed.get(path);

@@ -49,10 +49,13 @@ function walk(original: Original, condition: Condition, path: Path, make: Make):
   }
   if ('not' in condition) {
     make('not removed', path, '`not` taken away', condition.not);
-    if ('condition' in condition.not) return;
-    return walk(original, condition.not, [...path, 'not'], make);
+    if (!('condition' in condition.not)) walk(original, condition.not, [...path, 'not'], make);
+    return;
   }
-  if ('fact' in condition) return mutateLeaf(original, condition, path, make);
+  if ('fact' in condition) {
+    mutateLeaf(original, condition, path, make);
+    return;
+  }
   const word = 'all' in condition ? 'all' : 'any';
   const parts = 'all' in condition ? condition.all : condition.any;
   if (parts.length > 1) {
@@ -87,7 +90,10 @@ function mutateLeaf(original: Original, leaf: Leaf, path: Path, make: Make): voi
     });
   const atBound = AT_THE_BOUND[leaf.operator];
   if (atBound !== undefined)
-    make('bound moved', path, `\`${leaf.operator}\` → \`${atBound}\` in ${shown(leaf)}`, { ...leaf, operator: atBound });
+    make('bound moved', path, `\`${leaf.operator}\` → \`${atBound}\` in ${shown(leaf)}`, {
+      ...leaf,
+      operator: atBound,
+    });
   const value = (mutation: Mutation, after: Leaf['value'], says: string) =>
     make(mutation, [...path], says, { ...leaf, value: after });
   const others = siblings(original, leaf);
@@ -97,7 +103,11 @@ function mutateLeaf(original: Original, leaf: Leaf, path: Path, make: Make): voi
     if (added !== undefined) value('value added', [...list, added], `\`${added}\` added to ${shown(leaf)}`);
     if (list.length > 1)
       for (const each of list)
-        value('value dropped', list.filter((other) => other !== each), `\`${each}\` taken from ${shown(leaf)}`);
+        value(
+          'value dropped',
+          list.filter((other) => other !== each),
+          `\`${each}\` taken from ${shown(leaf)}`,
+        );
   } else if (typeof leaf.value === 'number') {
     for (const after of moved(leaf.value))
       value('bound moved', after, `\`${leaf.value}\` → \`${after}\` in ${shown(leaf)}`);

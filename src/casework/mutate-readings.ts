@@ -16,7 +16,9 @@ export function mutateReadings(original: Original): Mutant[] {
     const found: Mutant[] = [];
     const make: Make = (mutation, path, says, after) => {
       const into = edited(definition, path, after);
-      found.push(inDefinition(original, mutation, path, `${says} in the reading \`${reading.id}\``, into, [reading.id]));
+      found.push(
+        inDefinition(original, mutation, path, `${says} in the reading \`${reading.id}\``, into, [reading.id]),
+      );
     };
     const at: Path = ['readings', index];
     const conditions = (path: Path, held: { when?: unknown; unless?: unknown }) => {
@@ -30,7 +32,12 @@ export function mutateReadings(original: Original): Mutant[] {
     found.push(...mutateAcceptance(original, reading, at, make));
     for (const list of ['with', 'without'] as const) {
       reading.terms?.[list]?.forEach((id, place) => {
-        make('counted term dropped', [...at, 'terms', list, place], `\`${id}\` taken from \`terms.${list}\``, undefined);
+        make(
+          'counted term dropped',
+          [...at, 'terms', list, place],
+          `\`${id}\` taken from \`terms.${list}\``,
+          undefined,
+        );
       });
       for (const [role, change] of Object.entries(reading.roles ?? {}))
         change[list]?.forEach((entry, place) => {
@@ -71,12 +78,11 @@ function mutateAcceptance(original: Original, reading: Reading, at: Path, make: 
   });
   reading.undecided?.forEach((id, place) => {
     make('decision made', [...at, 'undecided', place], `\`${id}\` refused instead of left undecided`, undefined);
-    make(
-      'decision made',
-      at,
-      `\`${id}\` accepted instead of left undecided`,
-      { ...reading, accepts: [...reading.accepts, id], undecided: reading.undecided?.filter((each) => each !== id) },
-    );
+    make('decision made', at, `\`${id}\` accepted instead of left undecided`, {
+      ...reading,
+      accepts: [...reading.accepts, id],
+      undecided: reading.undecided?.filter((each) => each !== id),
+    });
   });
   for (const { id } of definition.exceptions ?? [])
     if (!known.has(id)) make('acceptance added', [...at, 'accepts'], `\`${id}\` accepted`, [...reading.accepts, id]);
@@ -103,5 +109,7 @@ function invert(original: Original, held: Presumption): { says: string; held: Pr
   );
   const values = known?.names === 'group' ? [...new Set(groups)] : (known?.values ?? []);
   const other = typeof held.is === 'string' ? next(values, held.is) : Number(held.is) + 1;
-  return other === undefined ? undefined : { says: `\`${held.is}\` → \`${other}\` presumed`, held: { ...held, is: other } };
+  return other === undefined
+    ? undefined
+    : { says: `\`${held.is}\` → \`${other}\` presumed`, held: { ...held, is: other } };
 }

@@ -20,7 +20,8 @@ const acceptedId = (entry: Reading['accepts'][number]) => (typeof entry === 'str
 export const acceptingReadings = (definition: Agreement, exception: string): string[] =>
   definition.readings
     .filter(
-      ({ accepts, undecided }) => accepts.some((each) => acceptedId(each) === exception) || undecided?.includes(exception),
+      ({ accepts, undecided }) =>
+        accepts.some((each) => acceptedId(each) === exception) || undecided?.includes(exception),
     )
     .map((reading) => reading.id);
 
@@ -73,7 +74,14 @@ function mutateRoles(definition: Agreement, term: Term, key: 'binds' | 'protects
       return [make(swapped, path, `\`${role}\` → \`${other}\``, after)];
     }),
     ...(roles.length > 1
-      ? roles.map((role) => make(dropped, path, `\`${role}\` taken away`, roles.filter((each) => each !== role)))
+      ? roles.map((role) =>
+          make(
+            dropped,
+            path,
+            `\`${role}\` taken away`,
+            roles.filter((each) => each !== role),
+          ),
+        )
       : []),
     ...(key === 'protects' ? [make(dropped, path, `\`${roles.join(', ')}\` → \`anyone\``, 'anyone')] : []),
   ];
@@ -97,7 +105,13 @@ export function mutateExceptions(original: Original): Mutant[] {
     );
     return [
       dropped,
-      ...mutateList(exception, 'shields', at, make, definition.terms.map((term) => term.id)),
+      ...mutateList(
+        exception,
+        'shields',
+        at,
+        make,
+        definition.terms.map((term) => term.id),
+      ),
       ...mutateList(exception, 'defeats', at, make, []),
       ...mutateCondition(original, [...at, 'when'], exception.when, readings),
     ];
@@ -117,7 +131,12 @@ function mutateList(
   const dropped = list.length < 2 ? [] : list.map((id, index) => [id, index] as const);
   return [
     ...dropped.map(([id, index]) =>
-      make(key === 'shields' ? 'shield dropped' : 'limit dropped', [...path, index], `\`${id}\` taken from \`${key}\``, undefined),
+      make(
+        key === 'shields' ? 'shield dropped' : 'limit dropped',
+        [...path, index],
+        `\`${id}\` taken from \`${key}\``,
+        undefined,
+      ),
     ),
     ...addable
       .filter((id) => !list.includes(id))

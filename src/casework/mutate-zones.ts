@@ -58,10 +58,10 @@ function zonesRead({ agreement }: Original): ReadonlySet<string> | 'all' {
   return new Set([agreement.definition.territory.zone, ...measured.map((slot) => String(slot.params?.to))]);
 }
 
-type Point = readonly [number, number];
+export type Point = readonly [number, number];
 const isPoint = (value: unknown): value is Point => Array.isArray(value) && typeof value[0] === 'number';
 
-function pointsOf(coordinates: unknown): Point[] {
+export function pointsOf(coordinates: unknown): Point[] {
   if (isPoint(coordinates)) return [coordinates];
   return Array.isArray(coordinates) ? coordinates.flatMap(pointsOf) : [];
 }

@@ -30,10 +30,12 @@ export class NormalForm {
       return named === undefined ? JSON.stringify([condition, positive]) : this.text(named, positive);
     }
     if ('fact' in condition) return leafText(condition, positive);
-    const [word, parts] =
-      'all' in condition ? (['all', condition.all] as const) : (['any', condition.any] as const);
+    const [word, parts] = 'all' in condition ? (['all', condition.all] as const) : (['any', condition.any] as const);
     const turned = positive ? word : word === 'all' ? 'any' : 'all';
-    return this.junction(turned, parts.map((part) => this.text(part, positive)));
+    return this.junction(
+      turned,
+      parts.map((part) => this.text(part, positive)),
+    );
   }
 
   /** Parts under one word: nested ones opened, repeats and what another part already says left out. */

@@ -118,5 +118,8 @@ export function truthsOf(
   }
   if ('fact' in condition) return ofLeaf(condition);
   const [word, parts] = 'all' in condition ? (['all', condition.all] as const) : (['any', condition.any] as const);
-  return truthsTogether(word, parts.map((part) => truthsOf(part, named, ofLeaf)));
+  return truthsTogether(
+    word,
+    parts.map((part) => truthsOf(part, named, ofLeaf)),
+  );
 }

@@ -72,13 +72,13 @@ const votingTerms = (verdict: ReadingVerdict) =>
   verdict.candidates.filter((candidate) => candidate.votes).flatMap((candidate) => candidate.terms);
 
 /** The terms that a voting candidate breached. */
-const breachedIn = (verdict: ReadingVerdict): string[] =>
+export const breachedIn = (verdict: ReadingVerdict): string[] =>
   votingTerms(verdict)
     .filter((term) => term.state === 'breached')
     .map((term) => term.id);
 
 /** The exceptions that surely lifted a term of a voting candidate. */
-const liftingIn = (verdict: ReadingVerdict): string[] =>
+export const liftingIn = (verdict: ReadingVerdict): string[] =>
   votingTerms(verdict)
     .filter((term) => term.state === 'lifted')
     .flatMap((term) => term.lifting)

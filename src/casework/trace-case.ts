@@ -2,9 +2,9 @@ import type { Condition, Presumption } from '../domain/agreement.js';
 import type { Incident } from '../domain/incident.js';
 import { FALSE, TRUE, type Truth, UNKNOWN } from '../domain/truth.js';
 import { votesOf } from '../engine/combine.js';
+import type { CompiledReading } from '../engine/compiled-agreement.js';
 import { type Evaluated, Evaluator } from '../engine/evaluate.js';
 import type { Expression } from '../engine/expression.js';
-import type { CompiledReading } from '../engine/compiled-agreement.js';
 import { usedPresumptions } from '../engine/presumed.js';
 import { evaluateReading } from '../engine/reading.js';
 import { situationOf } from '../engine/situation.js';
@@ -140,7 +140,10 @@ class Tracer {
     const { presumes = [], doubts: doubting = [] } = this.#source;
     const state = (what: 'presumption' | 'doubt', index: number, said: string) =>
       this.#shown.add(goalId.held(what, this.#reading.id, index, said));
-    const counts = (held: { when: Expression | undefined; unless: Expression | undefined }, source: Pick<Presumption, 'when' | 'unless'>) => {
+    const counts = (
+      held: { when: Expression | undefined; unless: Expression | undefined },
+      source: Pick<Presumption, 'when' | 'unless'>,
+    ) => {
       if (held.when !== undefined) this.#asked(held.when, reported, source.when);
       if (held.unless !== undefined) this.#asked(held.unless, reported, source.unless);
       return (held.when?.truth(reported) ?? TRUE) === TRUE && (held.unless?.truth(reported) ?? FALSE) === FALSE;

@@ -18,7 +18,8 @@ export function datesShown(
   const forbidden = new Set(situation.kinds.flatMap((kind) => agreement.forbidding.get(kind) ?? []));
   const bears = ({ of, subject }: RuleDate): boolean => {
     if (of === 'force') return true;
-    if (of === 'term') return agreement.terms.some((term) => term.definition.id === subject && forbidden.has(term.index));
+    if (of === 'term')
+      return agreement.terms.some((term) => term.definition.id === subject && forbidden.has(term.index));
     if (of === 'exception') return [...lifting].some((index) => agreement.exceptions[index]?.definition.id === subject);
     if (of === 'sighting') return true;
     return [...named].some((group) => registry.everPartOf(group, subject) || listed(subject, group));
