@@ -1,10 +1,13 @@
+import type { Condition, Reading } from '../domain/agreement.js';
 import { FALSE, TRUE, UNKNOWN } from '../domain/truth.js';
+import { OPERATORS } from '../engine/operators.js';
 import { type Goal, goalId } from './goal.js';
 import type { Possible } from './goals.js';
 import { followsFromBinding, shieldedTerms } from './implied.js';
 import { fileOf, type Original } from './mutant.js';
 import { countingReadings } from './mutate-terms.js';
 import { NormalForm } from './normal-form.js';
+import { ANY_TRUTH, truthsOf } from './possible-truths.js';
 
 /** What each reading accepts, under each answer to its condition; and what it refuses, where that would hold. */
 export function readingGoals(possible: Possible): Goal[] {
@@ -69,6 +72,7 @@ export function readingGoals(possible: Possible): Goal[] {
 /** Each presumption and doubt used, set aside by its own condition, and displaced by what is known. */
 export function heldGoals(original: Original): Goal[] {
   const { definition } = original.agreement;
+  const named = definition.conditions ?? {};
   return definition.readings.flatMap((reading, at) =>
     (['presumes', 'doubts'] as const).flatMap((list) =>
       (reading[list] ?? []).flatMap((held, index): Goal[] => {
@@ -86,9 +90,26 @@ export function heldGoals(original: Original): Goal[] {
         return [
           goal('used', 'is used, and the outcome turns on it'),
           goal('set aside', 'is set aside by its own condition', conditional ? undefined : 'it has no condition'),
-          ...(kind === 'presumption' ? [goal('displaced', 'could count, and what it speaks of is known')] : []),
+          ...(kind === 'presumption'
+            ? [goal('displaced', 'could count, and what it speaks of is known', neverDisplaced(held, named))]
+            : []),
         ];
       }),
     ),
   );
+}
+
+/** What is known of co-location is known from the report of it; a presumption that every such report sets aside meets none. */
+function neverDisplaced(
+  held: NonNullable<Reading['presumes']>[number] | NonNullable<Reading['doubts']>[number],
+  named: Readonly<Record<string, Condition>>,
+): string | undefined {
+  if (!('fact' in held) || !held.fact.startsWith('coLocation.') || held.unless === undefined) return undefined;
+  const whenReported = truthsOf(held.unless, named, ({ fact, params, operator, value }) =>
+    fact === 'coLocation.reported' && params === undefined
+      ? new Set([OPERATORS.get(operator)?.compare({ is: 'value', value: true }, value) ?? UNKNOWN])
+      : ANY_TRUTH,
+  );
+  const always = whenReported.size === 1 && whenReported.has(TRUE);
+  return always ? 'whatever makes it known sets the presumption aside' : undefined;
 }

@@ -104,10 +104,11 @@ function invert(original: Original, held: Presumption): { says: string; held: Pr
   if ('exception' in held) return undefined;
   const { definition } = original.source;
   const known = FACTS.get(held.fact);
-  const groups = Object.values(definition.roles).flatMap((entries) =>
+  const lists = Object.values(definition.roles).map((entries) =>
     entries.flatMap((entry) => ('group' in entry ? [entry.group] : [])),
   );
-  const values = known?.names === 'group' ? [...new Set(groups)] : (known?.values ?? []);
+  const elsewhere = lists.filter((groups) => !groups.includes(String(held.is))).flat();
+  const values = known?.names === 'group' ? [String(held.is), ...new Set(elsewhere)] : (known?.values ?? []);
   const other = typeof held.is === 'string' ? next(values, held.is) : Number(held.is) + 1;
   return other === undefined
     ? undefined

@@ -44,7 +44,7 @@ export class NormalForm {
       const inner = this.#junctions.get(text);
       return inner?.word === word ? inner.parts : [text];
     });
-    const once = [...new Set(opened)].sort();
+    const once = [...new Set(withKindsMerged(opened, word))].sort();
     const parts = once.filter((text) => {
       const inner = this.#junctions.get(text);
       return inner === undefined || !inner.parts.some((part) => once.includes(part));
@@ -56,6 +56,21 @@ export class NormalForm {
     return text;
   }
 }
+
+const OF_KINDS = '["act.kind",[],"in",';
+
+/** Several leaves on the kind of act as one: an act that was of one of several kinds is judged by each of them in turn. */
+function withKindsMerged(texts: readonly string[], word: 'all' | 'any'): string[] {
+  const ofKinds = texts.filter((text) => text.startsWith(OF_KINDS));
+  if (ofKinds.length < 2) return [...texts];
+  const lists = ofKinds.map((text) => JSON.parse(text)[3] as string[]);
+  const kinds = [...KINDS.keys()].filter((kind) =>
+    word === 'all' ? lists.every((list) => list.includes(kind)) : lists.some((list) => list.includes(kind)),
+  );
+  return [...texts.filter((text) => !text.startsWith(OF_KINDS)), kindsText(kinds)];
+}
+
+const kindsText = (kinds: readonly string[]) => JSON.stringify(['act.kind', [], 'in', kinds, true]);
 
 const NEGATIVE: Readonly<Record<string, string>> = {
   notEqual: 'equal',
