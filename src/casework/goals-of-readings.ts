@@ -27,7 +27,12 @@ export function readingGoals(possible: Possible): Goal[] {
           : undecided >= 0
             ? ['readings', at, 'undecided', undecided]
             : ['readings', at, 'accepts'];
-      const goal = (state: string, wanted: string, can: boolean): Goal => ({
+      const goal = (
+        state: string,
+        wanted: string,
+        can: boolean,
+        whyNot = 'its parts can come to no such truth',
+      ): Goal => ({
         id: goalId.acceptance(reading.id, id, state),
         kind: 'acceptance',
         subject: `${id} in ${reading.id}`,
@@ -38,7 +43,7 @@ export function readingGoals(possible: Possible): Goal[] {
             ? 'the reading counts none of the terms that it shields'
             : can
               ? undefined
-              : 'its parts can come to no such truth',
+              : whyNot,
       });
       const when = possible.condition(exception.when);
       const met = when.has(TRUE) || when.has(UNKNOWN);
@@ -58,6 +63,7 @@ export function readingGoals(possible: Possible): Goal[] {
           'not met',
           `\`${id}\` is in question, and not accepted as the condition put on it is not met`,
           met && asked.has(FALSE) && !always,
+          always ? 'the condition asks no more than who is bound by the terms that it shields' : undefined,
         ),
         goal(
           'open',
