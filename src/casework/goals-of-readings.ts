@@ -39,7 +39,7 @@ export function readingGoals(possible: Possible): Goal[] {
         place: { file, path },
         wanted: `${wanted} in the reading \`${reading.id}\``,
         impossible:
-          exception.shields !== undefined && !counted
+          exception.shields !== undefined && !exception.defeats?.length && !counted
             ? 'the reading counts none of the terms that it shields'
             : can
               ? undefined
@@ -56,7 +56,10 @@ export function readingGoals(possible: Possible): Goal[] {
         return [goal('accepted', `\`${id}\` holds`, possible.exception(id, reading).has(TRUE))];
       const asked = possible.condition(entry.when);
       const shielded = shieldedTerms(definition, id, (term) => countingReadings(definition, term).includes(reading.id));
-      const always = shielded.every((term) => followsFromBinding(entry.when, term, normal));
+      const always =
+        !exception.defeats?.length &&
+        shielded.length > 0 &&
+        shielded.every((term) => followsFromBinding(entry.when, term, normal));
       return [
         goal('accepted', `\`${id}\` is in question, and accepted`, met && asked.has(TRUE)),
         goal(

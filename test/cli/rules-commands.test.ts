@@ -38,14 +38,17 @@ describe('truce check', () => {
 describe('truce test', () => {
   it('runs the cases beside the agreements', async () => {
     const { code, out } = await run('test', '--rules', GOOD_RULES);
-    expect({ code, out }).toEqual({ code: 0, out: '2 passed, 0 failed\n' });
+    expect(code).toBe(0);
+    expect(out).toMatch(/^2 passed, 0 failed\nexample: \d+ of \d+ covered, \d+ still to be written /);
   });
 
   it('exits 1 and prints what was expected and what came when a case fails', async () => {
     const file = casesFile('failing.yaml', cases.replace('outcome: exempt', 'outcome: violation'));
     const { code, out } = await run('test', '--rules', GOOD_RULES, '--cases', file);
     expect(code).toBe(1);
-    expect(out).toBe('failed example EX-1\n  north: outcome should be violation, but is exempt\n1 passed, 1 failed\n');
+    expect(out).toContain(
+      'failed example EX-1\n  north: outcome should be violation, but is exempt\n1 passed, 1 failed\n',
+    );
     const json = await run('test', '--json', '--rules', GOOD_RULES, '--cases', file);
     expect(JSON.parse(json.out)).toEqual({
       passed: 1,
