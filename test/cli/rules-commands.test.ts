@@ -74,6 +74,39 @@ describe('truce test', () => {
     expect((await run('test', '--rules', scratch)).code).toBe(3);
   });
 
+  it('tells with --coverage what no case shows, with the line and the beginning of a case', async () => {
+    const { code, out } = await run('test', '--coverage', '--rules', GOOD_RULES);
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /example\/agreement\.yaml:\d+ no case where `not-at-night` holds, in a reading that accepts it/,
+    );
+    expect(out).toContain('a case that would show it:');
+    const json = JSON.parse((await run('test', '--coverage', '--json', '--rules', GOOD_RULES)).out);
+    const [coverage] = json.coverage;
+    expect(json).toMatchObject({ passed: 2, failed: 0 });
+    expect(coverage.covered + coverage.missing.length).toBe(coverage.goals);
+    expect(coverage.missing[0]).toMatchObject({ kind: 'term', line: expect.any(Number) });
+  });
+
+  it('tells with --mutants which mistakes no case notices, and exits 1 below the threshold', async () => {
+    const few = ['test', '--mutants', '--limit', '12', '--rules', GOOD_RULES];
+    const { code, out } = await run(...few);
+    expect(code).toBe(0);
+    expect(out).toMatch(/example: 12 mutants, \d+ killed, \d+ survived, \d+ proven the same; \d+\.\d % killed/);
+    expect((await run(...few, '--threshold', '100')).code).toBe(1);
+    const { mutants } = JSON.parse((await run(...few, '--json')).out);
+    expect(mutants[0].killed + mutants[0].survived + mutants[0].equivalent).toBe(12);
+    expect(mutants[0].results.map((each: { fate: string }) => each.fate)).toContain('survived');
+  });
+
+  it('refuses options that do not fit, with what would', async () => {
+    expect((await run('test', '--threshold', '90')).err).toContain('--threshold needs --mutants');
+    expect((await run('test', '--mutants', '--limit', '0')).err).toContain('a whole number above 0');
+    expect((await run('test', '--mutants', '--threshold', '101')).err).toContain('from 0 to 100');
+    const other = await run('test', '--only', 'exampel', '--rules', GOOD_RULES);
+    expect(other).toMatchObject({ code: 2, err: expect.stringContaining('it has example') });
+  });
+
   it('exits 2 for an option that there is not', async () => {
     expect((await run('test', '--case', 'x')).code).toBe(2);
   });
