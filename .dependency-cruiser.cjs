@@ -3,7 +3,7 @@
 const layers = [
   ['^src/domain/'],
   ['^src/(engine|authored)/'],
-  ['^src/(rulebook|store|intake|export)/'],
+  ['^src/(rulebook|store|intake|export|language)/'],
   ['^src/(actions|analysis)/'],
   ['^src/http/'],
   ['^src/app\\.ts$'],
@@ -23,6 +23,13 @@ const neighbours = ['rulebook', 'store', 'intake', 'export'].map((room) => ({
   from: { path: `^src/${room}/` },
   to: { path: `^src/(${['rulebook', 'store', 'intake', 'export'].filter((other) => other !== room).join('|')})/` },
 }));
+neighbours.push({
+  name: 'language-knows-no-room-beside-it',
+  comment: 'Words for messages: whoever says them imports this room, it imports none of them.',
+  severity: 'error',
+  from: { path: '^src/language/' },
+  to: { path: '^src/(rulebook|store|intake|export)/' },
+});
 neighbours.push({
   name: 'the-engine-does-not-know-how-files-are-written',
   comment: 'Files that people write are parsed beside the engine, not in it.',
