@@ -1,5 +1,6 @@
 import { type Path, quoted, type Report } from '../authored/diagnostic.js';
 import { entriesOf, isRaw, membersOf } from '../authored/raw.js';
+import { booleanHelp, numberHelp } from '../authored/shape.js';
 import { nearest } from '../domain/nearest.js';
 import type { Operator } from '../engine/operators.js';
 import type { FactDefinition } from '../engine/vocabulary.js';
@@ -51,8 +52,7 @@ export function checkSingle(report: Report, path: Path, fact: FactDefinition, va
     }
     const text = typeof value === 'string' ? 'the text ' : '';
     const message = `${quoted(fact.name)} is ${words[fact.type]}, so ${text}${quoted(value)} cannot be its value`;
-    const isQuoted = text !== '' && typeof readAs(value) === typeOfFact[fact.type];
-    report(path, { code: 'wrong-type', message, help: isQuoted ? 'remove the quotation marks' : undefined });
+    report(path, { code: 'wrong-type', message, help: helpFor(fact.type, value) });
     return;
   }
   if (typeof value !== 'string') return;
@@ -73,9 +73,13 @@ export function checkSingle(report: Report, path: Path, fact: FactDefinition, va
   }
 }
 
-/** What a quoted value would be without its quotation marks. */
-const readAs = (value: unknown): unknown =>
-  value === 'true' || value === 'false' ? value === 'true' : Number.isFinite(Number(value)) ? Number(value) : value;
+/** What to write instead of a value of the wrong type, where it can be told. */
+function helpFor(type: FactDefinition['type'], value: unknown): string | undefined {
+  if (typeof value === 'string')
+    return type === 'boolean' ? booleanHelp(value) : type === 'number' ? numberHelp(value) : undefined;
+  const isText = type === 'text' || type === 'set';
+  return isText && value !== null && typeof value !== 'object' ? `put it in quotation marks: "${value}"` : undefined;
+}
 
 const unitOf = (value: unknown) =>
   typeof value === 'string' ? /^\s*-?\d+(?:[.,]\d+)?\s*([\p{L}%]+)\s*$/u.exec(value)?.[1] : undefined;
