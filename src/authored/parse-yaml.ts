@@ -52,7 +52,7 @@ export function parseYaml(path: string, original: string): { file?: SourceFile; 
       diagnostics: [diagnosticAt(path, 1, 1, [], { code: 'too-deep', message: 'the file is nested too deeply' })],
     };
   }
-  const faults = spellingFaults(document);
+  const faults = spellingFaults(document, text);
   if (faults.length > 0) {
     const causes = likelyCauses(text);
     for (const fault of causes.length > 0 ? causes : faults) say(fault);

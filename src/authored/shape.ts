@@ -76,14 +76,28 @@ export function remarkOf(fault: Fault, path: Path, value: unknown): Remark {
   if (detail.startsWith('the key ')) return { code: 'bad-id', message: `${name} ${detail.slice(8)}`, at: 'key' };
   if (fault.allowed !== undefined) {
     if (key === 'format' && typeof value === 'number' && value > 1) return fromTheFuture(value);
-    const help = fault.allowed.length > 1 ? `allowed: ${fault.allowed.join(', ')}` : undefined;
+    const help = fault.allowed.length > 1 ? allowedHelp(fault.allowed) : undefined;
+    if (fault.allowed.length === 1 && String(value) === fault.allowed[0])
+      return {
+        code: 'wrong-type',
+        message: `${name} must be a number, not a text`,
+        help: 'remove the quotation marks',
+      };
     const what =
       fault.allowed.length === 1 ? `${name} ${detail}, not ${quoted(value)}` : `${name} cannot be ${quoted(value)}`;
     return { code: 'unknown-value', message: what, nearest, help };
   }
-  const isEmpty = value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+  const isAbout = !/^(must|is)\b/.test(detail);
+  const isEmpty = isAbout || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
   return { ...classified(detail, value, key), message: `${name} ${detail}${isEmpty ? '' : `, not ${said(value)}`}` };
 }
+
+/** The words of a closed list; of a long one the first. */
+export const allowedHelp = (words: readonly string[]): string =>
+  words.length <= MOST_WORDS
+    ? `allowed: ${words.join(', ')}`
+    : `allowed: ${words.slice(0, MOST_WORDS).join(', ')}, … (${words.length} in all, in \`rules/vocabulary.md\`)`;
+const MOST_WORDS = 15;
 
 const fromTheFuture = (format: number): Remark => ({
   code: 'future-format',
@@ -99,7 +113,7 @@ function classified(detail: string, value: unknown, key: string | number): { cod
   if (detail.startsWith('must name a source')) return { code: 'no-source' };
   if (/^must be lower-case words|^must be a bare name/.test(detail))
     return { code: 'bad-id', ...helpWith(asId(detail, value)) };
-  if (/^must be (an RFC 3339|a date such)/.test(detail)) return dateFault(value);
+  if (/^must be (an RFC 3339|a date such)/.test(detail)) return dateFault(value, detail);
   if (detail.startsWith('must not be empty')) return { code: Array.isArray(value) ? 'empty-list' : 'empty-text' };
   if (/^must be at least 1 (entries|characters)/.test(detail))
     return { code: Array.isArray(value) ? 'empty-list' : key === 'source' ? 'no-source' : 'empty-text' };
@@ -148,8 +162,10 @@ function asId(detail: string, value: unknown): string | undefined {
   return /^\p{ASCII}*$/u.test(value) && id !== '' ? `write \`${id}\`` : undefined;
 }
 
-function dateFault(value: unknown): { code: string; help?: string } {
+function dateFault(value: unknown, detail: string): { code: string; help?: string } {
   const text = String(value);
+  if (/^\d{4}-\d\d-\d\d$/.test(text) && detail.startsWith('must be an RFC 3339'))
+    return { code: 'bad-date', help: `say the hour and the offset: ${text}T00:00:00+02:00` };
   if (/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(text))
     return {
       code: 'local-time',

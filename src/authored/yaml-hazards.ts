@@ -107,7 +107,7 @@ function oddScalar({ value, source = '' }: Scalar): Remark | undefined {
       message: `${quoted(source)} is not a number that can be compared`,
       help: 'write a number',
     };
-  if (typeof value === 'number' && /^[-+]?0[\dxo]/.test(source))
+  if (typeof value === 'number' && /^[-+]?0\d/.test(source))
     return {
       code: 'odd-number',
       message: `${quoted(source)} is read as ${value}`,
