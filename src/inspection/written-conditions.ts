@@ -18,8 +18,9 @@ export function conditionsOf(definition: Agreement): Written[] {
     if (condition !== undefined) found.push({ condition, path });
   };
   for (const [name, condition] of Object.entries(definition.conditions ?? {})) add(condition, ['conditions', name]);
-  definition.terms.forEach((term, index) => add(term.forbids, ['terms', index, 'forbids']));
-  definition.exceptions?.forEach((exception, index) => add(exception.when, ['exceptions', index, 'when']));
+  for (const [index, term] of definition.terms.entries()) add(term.forbids, ['terms', index, 'forbids']);
+  for (const [index, exception] of (definition.exceptions ?? []).entries())
+    add(exception.when, ['exceptions', index, 'when']);
   definition.readings.forEach((reading, index) => {
     reading.accepts.forEach((entry, at) => {
       if (typeof entry !== 'string') add(entry.when, ['readings', index, 'accepts', at, 'when']);
