@@ -3,7 +3,7 @@
 const layers = [
   ['^src/domain/'],
   ['^src/(engine|authored)/'],
-  ['^src/(rulebook|store|intake|export)/'],
+  ['^src/(rulebook|comparison|store|intake|export)/'],
   ['^src/(actions|analysis)/'],
   ['^src/http/'],
   ['^src/app\\.ts$'],

@@ -138,7 +138,8 @@ function judgeThose(
   return { verdicts, untouched };
 }
 
-function surelyOutside(situation: Situation, agreement: CompiledAgreement): string | undefined {
+/** Why an incident is surely not the agreement's affair, so that no verdict is made; undefined where it may be. */
+export function surelyOutside(situation: Situation, agreement: CompiledAgreement): string | undefined {
   const view = new View(situation, 0, agreement, { roles: new Map() });
   if (agreement.inForce.truth(view) === FALSE) return 'the agreement was not in force when it happened';
   if (agreement.territory.truth(view) === FALSE) return 'it happened outside the territory of the agreement';
