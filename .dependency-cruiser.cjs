@@ -3,7 +3,7 @@
 const layers = [
   ['^src/domain/'],
   ['^src/(engine|authored)/'],
-  ['^src/(rulebook|casework|store|intake|export)/'],
+  ['^src/(rulebook|comparison|casework|store|intake|export)/'],
   ['^src/(actions|analysis)/'],
   ['^src/http/'],
   ['^src/app\\.ts$'],

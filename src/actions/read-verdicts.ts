@@ -3,6 +3,7 @@ import { Problem } from '../domain/problem.js';
 import type { Verdict } from '../domain/verdict.js';
 import type { VerdictSummary } from '../domain/verdict-summary.js';
 import { verdictProse } from '../export/prose.js';
+import { type Cause, causeOfChange } from '../store/causes.js';
 import { versionsOf } from '../store/incidents.js';
 import { listVerdicts, listWholeVerdicts, type VerdictFilter } from '../store/list-verdicts.js';
 import { currentRevision } from '../store/revision.js';
@@ -36,10 +37,23 @@ export async function readVerdicts(
 }
 
 /**
- * Somebody reads one verdict with its reasons.
+ * Somebody reads one verdict with its reasons, and with the rule changes that it came from where a publish made it.
  * @throws Problem `not-found`
  */
-export async function readVerdict(service: Pick<Service, 'database'>, id: string): Promise<Verdict> {
+export async function readVerdict(
+  service: Pick<Service, 'database'>,
+  id: string,
+): Promise<Verdict & { readonly because?: readonly Cause[] }> {
+  const verdict = await readStoredVerdict(service, id);
+  const because = await causeOfChange(service.database, verdict.revision);
+  return because === undefined ? verdict : { ...verdict, because };
+}
+
+/**
+ * The verdict as it is taken along and told: without what the record says of its making.
+ * @throws Problem `not-found`
+ */
+export async function readStoredVerdict(service: Pick<Service, 'database'>, id: string): Promise<Verdict> {
   const verdict = await verdictById(service.database, id);
   if (verdict === undefined) throw new Problem('not-found', `There is no verdict ${JSON.stringify(id)}.`);
   return verdict;
@@ -53,7 +67,7 @@ export async function stateOfVerdict(service: Pick<Service, 'database'>, id: str
 
 /** The same as plain prose. Names come from the rulebook that is served now; the verdict itself is as it was stored. */
 export async function readVerdictProse(service: Service, id: string): Promise<string> {
-  const verdict = await readVerdict(service, id);
+  const verdict = await readStoredVerdict(service, id);
   const versions = await versionsOf(service.database, verdict.incident.id ?? '');
   const version = versions.find((each) => each.version === verdict.incident.version);
   return verdictProse(verdict, version?.report as Incident, service.rulebook());

@@ -5,6 +5,7 @@ import * as importing from './import.js';
 import * as judge from './judge.js';
 import * as ledger from './ledger.js';
 import * as openapi from './openapi.js';
+import * as reassess from './reassess.js';
 import { run } from './run.js';
 import * as schemas from './schemas.js';
 import * as serve from './serve.js';
@@ -28,5 +29,19 @@ const wantsStack = (): boolean => {
   }
 };
 
-const modules = [serve, judge, importing, verify, verdict, ledger, summary, gazetteer, check, test, schemas, openapi];
+const modules = [
+  serve,
+  judge,
+  importing,
+  reassess,
+  verify,
+  verdict,
+  ledger,
+  summary,
+  gazetteer,
+  check,
+  test,
+  schemas,
+  openapi,
+];
 process.exitCode = await run(process.argv.slice(2), modules, wantsStack);

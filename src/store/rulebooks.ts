@@ -44,3 +44,8 @@ export async function rulebooksBeginning(database: Database | Transaction, start
     .select('hash', 'first_seen');
   return rows.map(({ hash, first_seen }) => ({ hash: String(hash), firstSeen: Number(first_seen) }));
 }
+
+/** The hashes of all that are kept, the one that came last being the last. */
+export async function keptHashes(database: Database | Transaction): Promise<string[]> {
+  return database('rulebooks').orderBy('first_seen').orderBy('hash').pluck('hash');
+}

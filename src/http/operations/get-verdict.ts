@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { readVerdict, readVerdictProse, stateOfVerdict } from '../../actions/read-verdicts.js';
 import { verdictSchema } from '../../domain/verdict.js';
 import { endpoint } from '../operation.js';
+import { because } from '../reassessment-answers.js';
+
+const answer = verdictSchema.extend({ because: because.optional() }).meta({ id: 'VerdictWithCause' });
 
 export const getVerdictEndpoint = endpoint(
   {
@@ -12,7 +15,7 @@ export const getVerdictEndpoint = endpoint(
     summary: 'Read a verdict with its reasons, as JSON or as prose',
     parameters: z.strictObject({ id: z.string() }),
     answers: {
-      200: { description: 'The verdict', content: { 'application/json': verdictSchema, 'text/plain': z.string() } },
+      200: { description: 'The verdict', content: { 'application/json': answer, 'text/plain': z.string() } },
     },
     problems: ['unknown-parameter', 'not-found', 'not-acceptable'],
     async cached({ parameters: { id = '' }, type }, context) {
