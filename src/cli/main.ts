@@ -5,7 +5,9 @@ import * as importing from './import.js';
 import * as judge from './judge.js';
 import * as ledger from './ledger.js';
 import * as openapi from './openapi.js';
+import * as publish from './publish.js';
 import * as reassess from './reassess.js';
+import * as rulebook from './rulebook.js';
 import { run } from './run.js';
 import * as schemas from './schemas.js';
 import * as serve from './serve.js';
@@ -41,6 +43,8 @@ const modules = [
   gazetteer,
   check,
   test,
+  publish,
+  rulebook,
   schemas,
   openapi,
 ];

@@ -40,9 +40,7 @@ export async function readCaseFiles(folder: string): Promise<FolderFiles> {
  * Reads cases files from anywhere.
  * @param paths as given by the user; they are shown in diagnostics as they are
  */
-export async function readNamedFiles(
-  paths: readonly string[],
-): Promise<FolderFiles> {
+export async function readNamedFiles(paths: readonly string[]): Promise<FolderFiles> {
   const files: RuleFile[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const path of paths) {
