@@ -142,14 +142,21 @@ function count(flips: { flipped: number; possibleFlipped: number }, stood: Judge
     flips.possibleFlipped += 1;
 }
 
+/**
+ * The rule changes behind a verdict that takes the place of another: an irreducible set that turns what was possible into
+ * what is. Where that is the same and only reasons differ, every change that a verdict under the agreement can show.
+ */
 function causes(
   report: Incident,
   agreement: string,
   old: StandingVerdict | undefined,
   compared: Compared | undefined,
 ): Cause[] {
-  const changes = compared?.comparison.because(report, agreement) ?? [];
-  const told = changes.map(({ id, agreement: of, kind, text }) => ({
+  const turned = compared?.comparison.because(report, agreement) ?? [];
+  const shown = (compared?.comparison.changes ?? []).filter(
+    (change) => change.effect !== 'nothing' && (change.agreement ?? agreement) === agreement,
+  );
+  const told = (turned.length > 0 ? turned : shown).map(({ id, agreement: of, kind, text }) => ({
     id,
     ...(of === undefined ? {} : { agreement: of }),
     kind,
