@@ -1,9 +1,9 @@
 // The arrows of the house (ARCHITECTURE.md): imports point one way only.
-// main, cli, demo -> app -> http -> actions, analysis -> rulebook, store, intake, export -> engine, authored -> domain
+// main, cli, demo -> app -> http -> actions, analysis -> rulebook, casework, store, intake, export -> engine, authored -> domain
 const layers = [
   ['^src/domain/'],
   ['^src/(engine|authored)/'],
-  ['^src/(rulebook|comparison|store|intake|export)/'],
+  ['^src/(rulebook|casework|comparison|store|intake|export)/'],
   ['^src/(actions|analysis)/'],
   ['^src/http/'],
   ['^src/app\\.ts$'],
@@ -23,6 +23,13 @@ const neighbours = ['rulebook', 'store', 'intake', 'export'].map((room) => ({
   from: { path: `^src/${room}/` },
   to: { path: `^src/(${['rulebook', 'store', 'intake', 'export'].filter((other) => other !== room).join('|')})/` },
 }));
+neighbours.push({
+  name: 'casework-knows-only-the-rulebook-beside-it',
+  comment: 'Worked cases are read against a rulebook; nobody on that floor needs them.',
+  severity: 'error',
+  from: { path: '^src/(casework|rulebook|store|intake|export)/' },
+  to: { path: '^src/(casework|store|intake|export)/', pathNot: '^src/$1/' },
+});
 neighbours.push({
   name: 'the-engine-does-not-know-how-files-are-written',
   comment: 'Files that people write are parsed beside the engine, not in it.',

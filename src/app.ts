@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { pino } from 'pino';
 import { KeptRulebooks } from './actions/kept-rulebooks.js';
+import { planWhatIsMissing } from './actions/plan-reassessment.js';
+import { type BackgroundReassessor, reassessInBackground } from './actions/reassess-in-background.js';
 import { watchRevisions } from './actions/revision-watch.js';
 import { formatDiagnostic } from './authored/diagnostic.js';
 import type { Config } from './config.js';
@@ -11,6 +14,7 @@ import { notReady } from './http/readiness.js';
 import { makeShelf, type Shelf } from './rulebook/shelf.js';
 import { connect } from './store/connect.js';
 import { migrate } from './store/migrate.js';
+import { revisionState } from './store/revision.js';
 
 /** The only place where things are wired. */
 
@@ -32,6 +36,7 @@ export function makeApp(config: Config): App {
   const log = pino({ level: config.log }, pino.destination({ dest: 2, sync: false }));
   const database = connect(config.databaseUrl);
   let shelf: Shelf | undefined;
+  let reassessor: BackgroundReassessor | undefined;
   let waitingFor = ['the database is being brought up to date', 'the rules are being loaded'];
 
   const readiness = (): Readiness => {
@@ -67,6 +72,15 @@ export function makeApp(config: Config): App {
       shelf = await makeShelf(config.rules);
       waitingFor = [];
       log.info({ rulebook: shelf.current().hash }, 'ready');
+      const { rulebook: live } = await revisionState(database);
+      if (live !== undefined) await planWhatIsMissing(database, live, Date.now);
+      reassessor = reassessInBackground(
+        { database, keptRulebooks: context.keptRulebooks, holder: randomUUID(), now: Date.now },
+        {
+          told: (reassessment) => log.info({ reassessment }, 'judging again'),
+          failed: (error) => log.error({ err: error }, 'judging again failed, and is tried again'),
+        },
+      );
     },
     async reload() {
       if (shelf === undefined) return { ok: false, problems: waitingFor };
@@ -82,6 +96,7 @@ export function makeApp(config: Config): App {
     },
     async close() {
       await context.revisions.close();
+      await reassessor?.stop();
       await database.destroy();
     },
   };

@@ -7,7 +7,7 @@ import type { Incident } from './domain/incident.js';
 import type { Verdict } from './domain/verdict.js';
 import { OUTCOMES, type OutcomeOrOpen } from './domain/words.js';
 import { ListenError, type Running, run, serveUntilStopped } from './main.js';
-import { readCases } from './rulebook/cases.js';
+import { readCases } from './casework/cases.js';
 import { readCaseFiles } from './rulebook/read-files.js';
 
 /**

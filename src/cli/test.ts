@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { blocks, type Diagnostic, formatDiagnostic } from '../authored/diagnostic.js';
+import { readCases } from '../casework/cases.js';
+import { type CaseResult, runCases } from '../casework/run-cases.js';
 import { readConfig } from '../config.js';
-import { readCases } from '../rulebook/cases.js';
 import { readCaseFiles, readNamedFiles } from '../rulebook/read-files.js';
-import { type CaseResult, runCases } from '../rulebook/run-cases.js';
 import { openRulebook } from './open-rulebook.js';
 import { EXIT } from './run.js';
 import { shownFolder } from './shown-folder.js';

@@ -41,6 +41,8 @@ export interface Operation<
     readonly description: string;
     readonly limit: number;
     readonly refusedAs: ProblemCode;
+    /** The problem of a body over the limit; `too-large` when not said. */
+    readonly tooLargeAs?: ProblemCode;
   };
   /** Instead of `body`: one that is read while it arrives, of any length. The handler gets a `Streamed`. */
   readonly stream?: StreamContract;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { agreementSchema, conditionSchema } from '../domain/agreement.js';
 import { groupsSchema } from '../domain/group.js';
+import { casesSchema } from '../domain/worked-case.js';
 import { OPERATORS } from '../engine/operators.js';
 import { FACTS } from '../engine/vocabulary.js';
-import { casesSchema } from './case-schema.js';
 
 /** The JSON Schemas that editors complete rule files with, made from the schemas that check them. */
 

@@ -1,9 +1,9 @@
 import type { Incident } from '../domain/incident.js';
 import type { Judgement, ReadingVerdict } from '../domain/verdict.js';
+import type { Case, CasesFile, Expectation } from '../domain/worked-case.js';
 import { hashOf } from '../engine/hash.js';
 import { judge } from '../engine/judge.js';
 import type { Rulebook } from '../engine/rulebook.js';
-import type { Case, CasesFile, Expectation } from './case-schema.js';
 
 /** Worked cases run through the judging engine and compared with what they expect. Pure. */
 

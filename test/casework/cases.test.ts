@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { CasesFile } from '../../src/rulebook/case-schema.js';
-import { readCases } from '../../src/rulebook/cases.js';
+import { readCases } from '../../src/casework/cases.js';
+import { runCases } from '../../src/casework/run-cases.js';
+import type { CasesFile } from '../../src/domain/worked-case.js';
 import { buildRulebook } from '../../src/rulebook/load.js';
-import { runCases } from '../../src/rulebook/run-cases.js';
-import { filesIn, GOOD_RULES } from './rule-folders.js';
+import { filesIn, GOOD_RULES } from '../rulebook/rule-folders.js';
 
 const built = buildRulebook(filesIn(GOOD_RULES));
 if (!built.ok) throw new Error('the good rules do not load');

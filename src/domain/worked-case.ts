@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { slug } from '../domain/group.js';
-import { incidentSchema } from '../domain/incident.js';
-import { GRADES, OUTCOMES } from '../domain/words.js';
+import { slug } from './group.js';
+import { incidentSchema } from './incident.js';
+import { GRADES, OUTCOMES } from './words.js';
 
 /** A cases file: worked incidents with the outcome a careful lawyer would give under each reading. */
 

@@ -13,14 +13,14 @@ import { entriesOf, isRaw, membersOf, under } from '../authored/raw.js';
 import { pathOf, shapeFaults } from '../authored/shape.js';
 import { incidentSchema } from '../domain/incident.js';
 import { nearest } from '../domain/nearest.js';
+import { type CasesFile, casesSchema, type Expectation } from '../domain/worked-case.js';
 import type { CompiledAgreement } from '../engine/compiled-agreement.js';
 import type { Rulebook } from '../engine/rulebook.js';
 import { FACTS } from '../engine/vocabulary.js';
 import { faultsOf, warningsOf } from '../engine/warnings.js';
-import { type CasesFile, casesSchema, type Expectation } from './case-schema.js';
-import { checkUniqueIds } from './check-ids.js';
-import { checkName } from './known.js';
-import type { RuleFile } from './read-files.js';
+import { checkUniqueIds } from '../rulebook/check-ids.js';
+import { checkName } from '../rulebook/known.js';
+import type { RuleFile } from '../rulebook/read-files.js';
 
 export type CasesRead =
   | { readonly ok: true; readonly cases: readonly CasesFile[]; readonly warnings: readonly Diagnostic[] }
