@@ -54,7 +54,12 @@ function checked(loaded: Loaded, cases: FolderFiles, rules: readonly RuleFile[])
   const rulebook = plain(loaded.rulebook);
   const read = readCases(cases.files, loaded.rulebook);
   const misplaced = read.ok ? misplacedCases(cases.files, read.cases) : [];
-  const told = [...loaded.warnings, ...cases.diagnostics, ...(read.ok ? read.warnings : read.diagnostics), ...misplaced];
+  const told = [
+    ...loaded.warnings,
+    ...cases.diagnostics,
+    ...(read.ok ? read.warnings : read.diagnostics),
+    ...misplaced,
+  ];
   if (!read.ok || blocks(told)) return { ok: false, rulebook, diagnostics: told, cases: NONE, files };
   const results = runCases(read.cases, loaded.rulebook);
   const failed = results.filter(({ passed }) => !passed);

@@ -170,7 +170,10 @@ async function judgeAll(database: Database, doubtful: readonly Again[], task: Ta
   const otherwise: Otherwise[] = [];
   let judged = 0;
   for (const again of doubtful) {
-    const found = await judgeAgain(again, texts, task);
+    const found = await judgeAgain(again, texts, task).catch((error: unknown) => {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new Error(`incident ${again.incident.id} cannot be judged again: ${why}`, { cause: error });
+    });
     judged += found.judged;
     if ('verdicts' in found) otherwise.push(found);
     await otherRequestsFirst();

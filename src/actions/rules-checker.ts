@@ -66,7 +66,9 @@ export function makeRulesChecker(): RulesChecker {
 
   function failAll(cause: unknown) {
     for (const id of [...waiting.keys()])
-      taken(id)?.fail(new Error('the rule files could not be checked; they may need more memory or time than there is', { cause }));
+      taken(id)?.fail(
+        new Error('the rule files could not be checked; they may need more memory or time than there is', { cause }),
+      );
   }
 
   async function end() {
