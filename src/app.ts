@@ -8,11 +8,13 @@ import { watchRevisions } from './actions/revision-watch.js';
 import { makeRulesChecker } from './actions/rules-checker.js';
 import { RulesFolder } from './actions/rules-folder.js';
 import { tellOfRules } from './actions/tell-of-rules.js';
-import type { Config } from './config.js';
+import { formatDiagnostic } from './authored/diagnostic.js';
+import { type Config, standardLanguages } from './config.js';
 import { makeHttp } from './http/make-http.js';
 import type { Context } from './http/operation.js';
 import type { Readiness } from './http/readiness.js';
 import { notReady, readyWith } from './http/readiness.js';
+import { type Languages, readLanguages } from './language/read-languages.js';
 import { connect } from './store/connect.js';
 import { migrate } from './store/migrate.js';
 import type { RevisionState } from './store/revision.js';
@@ -44,6 +46,7 @@ export function makeApp(config: Config): App {
     heard: tellOfRules(log),
   });
   let live: LiveRulebook | undefined;
+  let languages: Languages | undefined;
   let waitingFor = ['the database is being brought up to date', 'the rules are being loaded'];
 
   const readiness = (): Readiness => {
@@ -71,6 +74,10 @@ export function makeApp(config: Config): App {
     rules: () => ({ live: served(), folder, checker }),
     rulebook: () => served().current(),
     follow,
+    get languages() {
+      if (languages === undefined) throw notReady(waitingFor);
+      return languages;
+    },
   };
   const server = createServer(makeHttp(context, log));
   // Slow senders do not hold a connection for ever; for bodies time-limits.ts sees to it.
@@ -84,6 +91,9 @@ export function makeApp(config: Config): App {
     async start() {
       await migrate(database);
       waitingFor = ['the rules are being loaded'];
+      languages = await readLanguages(config.languages, standardLanguages());
+      const refused = languages.diagnostics.map((each) => formatDiagnostic(each));
+      if (refused.length > 0) log.warn({ problems: refused }, 'language files with faults are not offered');
       live = await openRules(database, folder, config.rules, Date.now);
       waitingFor = [];
       context.revisions.attend(followed(live, log));

@@ -20,6 +20,7 @@ beforeAll(async () => {
     rules: join(folder, 'rules'),
     publish: 'manual',
     profiles: 'profiles',
+    languages: 'languages',
     log: 'silent',
   };
 });

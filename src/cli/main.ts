@@ -3,6 +3,7 @@ import * as check from './check.js';
 import * as gazetteer from './gazetteer.js';
 import * as importing from './import.js';
 import * as judge from './judge.js';
+import * as languages from './languages.js';
 import * as ledger from './ledger.js';
 import * as openapi from './openapi.js';
 import * as publish from './publish.js';
@@ -45,6 +46,7 @@ const modules = [
   test,
   publish,
   rulebook,
+  languages,
   schemas,
   openapi,
 ];

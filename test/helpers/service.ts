@@ -8,6 +8,7 @@ import { makeRulesChecker } from '../../src/actions/rules-checker.js';
 import { RulesFolder } from '../../src/actions/rules-folder.js';
 import { makeHttp } from '../../src/http/make-http.js';
 import type { Context } from '../../src/http/operation.js';
+import { readLanguages } from '../../src/language/read-languages.js';
 import { makeShelf, type Shelf } from '../../src/rulebook/shelf.js';
 import { connect, type Database } from '../../src/store/connect.js';
 import { migrate } from '../../src/store/migrate.js';
@@ -16,6 +17,9 @@ import { migrate } from '../../src/store/migrate.js';
 export const rulesFolder = fileURLToPath(new URL('../../rules', import.meta.url));
 /** The mapping profiles of this repository. */
 export const profilesFolder = fileURLToPath(new URL('../../profiles', import.meta.url));
+
+/** The language files of this repository. */
+export const languagesFolder = fileURLToPath(new URL('../../languages', import.meta.url));
 
 export interface TestService {
   readonly http: Express;
@@ -31,7 +35,7 @@ let shared: Promise<Shelf> | undefined;
  * The service over the real rules and a database in memory, without a port. Nothing is published in it.
  * @param rules the folder that a publication of what waits is read from
  */
-export async function makeTestService(rules = rulesFolder): Promise<TestService> {
+export async function makeTestService(languages = languagesFolder, rules = rulesFolder): Promise<TestService> {
   shared ??= makeShelf(rulesFolder);
   const shelf = await shared;
   const database = connect('sqlite::memory:');
@@ -50,6 +54,7 @@ export async function makeTestService(rules = rulesFolder): Promise<TestService>
     profiles: profilesFolder,
     rules: () => ({ live, folder, checker }),
     follow: (hash) => live.follow(hash),
+    languages: await readLanguages(languages, languagesFolder),
   };
   const close = async () => {
     await context.revisions.close();
