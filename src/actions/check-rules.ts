@@ -54,12 +54,7 @@ function checked(loaded: Loaded, cases: FolderFiles, rules: readonly RuleFile[])
   if (!loaded.ok) return { ok: false, diagnostics: loaded.diagnostics, cases: NONE, files };
   const rulebook = plain(loaded.rulebook);
   const read = readCases(cases.files, loaded.rulebook);
-  const told = [
-    ...loaded.warnings,
-    ...cases.diagnostics,
-    ...(read.ok ? read.warnings : read.diagnostics),
-    ...misplaced,
-  ];
+  const told = [...loaded.warnings, ...cases.diagnostics, ...(read.ok ? read.warnings : read.diagnostics)];
   if (!read.ok || blocks(told)) return { ok: false, rulebook, diagnostics: told, cases: NONE, files };
   const results = runCases(read.cases, loaded.rulebook);
   const failed = results.filter(({ passed }) => !passed);
