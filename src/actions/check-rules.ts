@@ -29,7 +29,7 @@ export interface CheckedRules {
     /** Those that come out otherwise than they expect. */
     readonly failed: readonly CaseResult[];
   };
-  /** The content hash of each file that was read, by its path; empty for a rulebook that is known. */
+  /** The content hash of each file that was read, by its path. */
   readonly files: Readonly<Record<string, string>>;
 }
 
@@ -40,16 +40,17 @@ export async function checkRules(question: RulesQuestion): Promise<CheckedRules>
     return checked(buildRulebook(rules), { files: [...cases], diagnostics: [] }, rules);
   }
   const read = await readRuleFiles(question.folder);
+  const cases = await readCaseFiles(question.folder);
   const loaded = loadFiles(read);
-  if (loaded.ok && loaded.rulebook.hash === question.known)
-    return { ok: true, rulebook: plain(loaded.rulebook), diagnostics: loaded.warnings, cases: NONE, files: {} };
-  return checked(loaded, await readCaseFiles(question.folder), read.files);
+  if (!loaded.ok || loaded.rulebook.hash !== question.known) return checked(loaded, cases, read.files);
+  const files = hashesOf([...read.files, ...cases.files]);
+  return { ok: true, rulebook: plain(loaded.rulebook), diagnostics: loaded.warnings, cases: NONE, files };
 }
 
 const NONE = { passed: 0, failed: [] };
 
 function checked(loaded: Loaded, cases: FolderFiles, rules: readonly RuleFile[]): CheckedRules {
-  const files = Object.fromEntries([...rules, ...cases.files].map(({ path, text }) => [path, hashOf(text)]));
+  const files = hashesOf([...rules, ...cases.files]);
   if (!loaded.ok) return { ok: false, diagnostics: loaded.diagnostics, cases: NONE, files };
   const rulebook = plain(loaded.rulebook);
   const read = readCases(cases.files, loaded.rulebook);
@@ -71,6 +72,9 @@ function checked(loaded: Loaded, cases: FolderFiles, rules: readonly RuleFile[])
     files,
   };
 }
+
+const hashesOf = (files: readonly RuleFile[]) =>
+  Object.fromEntries(files.map(({ path, text }) => [path, hashOf(text)]));
 
 const plain = ({ hash, source, agreements }: Rulebook) => ({
   hash,

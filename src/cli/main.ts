@@ -3,9 +3,12 @@ import * as check from './check.js';
 import * as gazetteer from './gazetteer.js';
 import * as importing from './import.js';
 import * as judge from './judge.js';
+import * as languages from './languages.js';
 import * as ledger from './ledger.js';
 import * as openapi from './openapi.js';
+import * as publish from './publish.js';
 import * as reassess from './reassess.js';
+import * as rulebook from './rulebook.js';
 import { run } from './run.js';
 import * as schemas from './schemas.js';
 import * as serve from './serve.js';
@@ -41,6 +44,9 @@ const modules = [
   gazetteer,
   check,
   test,
+  languages,
+  publish,
+  rulebook,
   schemas,
   openapi,
 ];

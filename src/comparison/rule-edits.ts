@@ -31,9 +31,13 @@ export class RuleEdits {
   /** The edit that each unit which differs belongs to. */
   readonly #ownerOf = new Map<string, string>();
 
+  /** Where each unit stands when those of both are put in the order of the earlier rulebook, and of the later one. */
+  readonly #ranks: readonly [ReadonlyMap<string, number>, ReadonlyMap<string, number>];
+
   constructor(before: RulebookSource, after: RulebookSource) {
     this.#before = unitsOf(before);
     this.#after = unitsOf(after);
+    this.#ranks = [merged(this.#before, this.#after), merged(this.#after, this.#before)];
     this.edits = this.#find().sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
@@ -115,20 +119,31 @@ export class RuleEdits {
    * @param only units of this agreement and the groups, where the rest is not asked for
    */
   with(made: ReadonlySet<string>, only?: string): RulebookSource {
-    const reordered = (agreement: string | undefined) =>
-      made.has(`${agreement}.order`) || !this.edits.some(({ id }) => id === `${agreement}.order`);
-    const rankBefore = new Map(this.#before.map(({ id }, index) => [id, index]));
-    const rankAfter = new Map(this.#after.map(({ id }, index) => [id, index]));
+    const [first, later] = this.#ranks;
+    const reordered = (agreement: string | undefined) => made.has(`${agreement}.order`);
     const chosen = [
       ...this.#before.filter((unit) => !made.has(this.#ownerOf.get(unit.id) ?? '')),
       ...this.#after.filter((unit) => made.has(this.#ownerOf.get(unit.id) ?? '')),
     ].filter((unit) => only === undefined || unit.agreement === undefined || unit.agreement === only);
-    const size = this.#before.length + this.#after.length;
-    const rank = ({ id, agreement }: Unit) => {
-      const [first, second] = reordered(agreement) ? [rankAfter, rankBefore] : [rankBefore, rankAfter];
-      return first.get(id) ?? size + (second.get(id) ?? 0);
-    };
+    const rank = ({ id, agreement }: Unit) => (reordered(agreement) ? later : first).get(id) ?? 0;
     const ranked = chosen.map((unit) => ({ unit, rank: rank(unit) }));
     return compose(ranked.sort((a, b) => a.rank - b.rank).map(({ unit }) => unit));
   }
+}
+
+/** The units in the order of some, each of the others after the one that it follows. */
+function merged(units: readonly Unit[], others: readonly Unit[]): ReadonlyMap<string, number> {
+  const known = new Set(units.map(({ id }) => id));
+  const following = new Map<string, string[]>();
+  let anchor = '';
+  for (const { id } of others) {
+    if (known.has(id)) anchor = id;
+    else {
+      const list = following.get(anchor) ?? [];
+      following.set(anchor, list);
+      list.push(id);
+    }
+  }
+  const order = [...(following.get('') ?? []), ...units.flatMap(({ id }) => [id, ...(following.get(id) ?? [])])];
+  return new Map(order.map((id, index) => [id, index]));
 }

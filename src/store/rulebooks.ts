@@ -26,11 +26,6 @@ export async function rulebookText(database: Database | Transaction, hash: strin
   return row === undefined ? undefined : String(row.source);
 }
 
-/** The hashes of all that are kept, the one that came last being the last. */
-export async function keptHashes(database: Database | Transaction): Promise<string[]> {
-  return database('rulebooks').orderBy('first_seen').orderBy('hash').pluck('hash');
-}
-
 /** What is kept of a rulebook beside its source. */
 export interface KeptRulebook {
   readonly hash: string;
@@ -48,4 +43,9 @@ export async function rulebooksBeginning(database: Database | Transaction, start
     .limit(2)
     .select('hash', 'first_seen');
   return rows.map(({ hash, first_seen }) => ({ hash: String(hash), firstSeen: Number(first_seen) }));
+}
+
+/** The hashes of all that are kept, the one that came last being the last. */
+export async function keptHashes(database: Database | Transaction): Promise<string[]> {
+  return database('rulebooks').orderBy('first_seen').orderBy('hash').pluck('hash');
 }
