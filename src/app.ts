@@ -3,11 +3,12 @@ import { pino } from 'pino';
 import { KeptRulebooks } from './actions/kept-rulebooks.js';
 import { watchRevisions } from './actions/revision-watch.js';
 import { formatDiagnostic } from './authored/diagnostic.js';
-import type { Config } from './config.js';
+import { type Config, standardLanguages } from './config.js';
 import { makeHttp } from './http/make-http.js';
 import type { Context } from './http/operation.js';
 import type { Readiness } from './http/readiness.js';
 import { notReady } from './http/readiness.js';
+import { type Languages, readLanguages } from './language/read-languages.js';
 import { makeShelf, type Shelf } from './rulebook/shelf.js';
 import { connect } from './store/connect.js';
 import { migrate } from './store/migrate.js';
@@ -32,6 +33,7 @@ export function makeApp(config: Config): App {
   const log = pino({ level: config.log }, pino.destination({ dest: 2, sync: false }));
   const database = connect(config.databaseUrl);
   let shelf: Shelf | undefined;
+  let languages: Languages | undefined;
   let waitingFor = ['the database is being brought up to date', 'the rules are being loaded'];
 
   const readiness = (): Readiness => {
@@ -47,6 +49,10 @@ export function makeApp(config: Config): App {
     revisions: watchRevisions(database),
     keptRulebooks: new KeptRulebooks(database),
     profiles: config.profiles,
+    get languages() {
+      if (languages === undefined) throw notReady(waitingFor);
+      return languages;
+    },
     rulebook() {
       if (shelf === undefined) throw notReady(waitingFor);
       return shelf.current();
@@ -64,6 +70,9 @@ export function makeApp(config: Config): App {
     async start() {
       await migrate(database);
       waitingFor = ['the rules are being loaded'];
+      languages = await readLanguages(config.languages, standardLanguages());
+      const refused = languages.diagnostics.map((each) => formatDiagnostic(each));
+      if (refused.length > 0) log.warn({ problems: refused }, 'language files with faults are not offered');
       shelf = await makeShelf(config.rules);
       waitingFor = [];
       log.info({ rulebook: shelf.current().hash }, 'ready');

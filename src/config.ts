@@ -13,6 +13,9 @@ function packageFolder(): string {
   return folder;
 }
 
+/** The language files that come with this program: English is taken from them where a folder has none. */
+export const standardLanguages = (): string => join(packageFolder(), 'languages');
+
 /** The version of this program. */
 export function programVersion(): string {
   const { version } = JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8'));
@@ -54,6 +57,12 @@ const settings = {
     .transform((folder) => resolve(folder))
     .default(join(packageFolder(), 'profiles'))
     .describe('The folder of profiles that say how CSV files are read; the one beside the package when not said'),
+  TRUCE_LANGUAGES: z
+    .string()
+    .min(1, 'must be a folder')
+    .transform((folder) => resolve(folder))
+    .default(join(packageFolder(), 'languages'))
+    .describe('The folder of language files that prose is written in; the one beside the package when not said'),
   TRUCE_LOG: z
     .enum(levels, { error: `must be one of ${levels.join(', ')}` })
     .default('info')
@@ -66,6 +75,7 @@ export interface Config {
   readonly databaseUrl: string;
   readonly rules: string;
   readonly profiles: string;
+  readonly languages: string;
   readonly log: (typeof levels)[number];
 }
 
@@ -101,6 +111,7 @@ export function readConfig(
     databaseUrl: data.TRUCE_DATABASE_URL,
     rules: data.TRUCE_RULES,
     profiles: data.TRUCE_PROFILES,
+    languages: data.TRUCE_LANGUAGES,
     log: data.TRUCE_LOG,
   };
 }

@@ -19,6 +19,7 @@ beforeAll(async () => {
     databaseUrl: `sqlite:${join(folder, 'truce.sqlite')}`,
     rules: join(folder, 'rules'),
     profiles: 'profiles',
+    languages: 'languages',
     log: 'silent',
   };
 });

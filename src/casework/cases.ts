@@ -52,6 +52,13 @@ function checkCases(file: SourceFile, rulebook: Rulebook, report: Report): void 
     report(['agreement'], { code: 'unknown-agreement', message, nearest: nearest(id, rulebook.agreements.keys()) });
     return;
   }
+  const folder = /^([^/]+)\/cases\.yaml$/.exec(file.path)?.[1];
+  if (folder !== undefined && folder !== id && rulebook.agreements.has(folder))
+    report(['agreement'], {
+      code: 'other-id',
+      message: `the cases of ${quoted(id)} lie in the folder ${quoted(folder)}`,
+      help: `move the file, or write \`agreement: ${folder}\``,
+    });
   const names = namesOf(agreement);
   for (const [each, path] of membersOf(under(file.value, 'cases'), ['cases'])) {
     const incident = under(each, 'incident');
@@ -59,7 +66,10 @@ function checkCases(file: SourceFile, rulebook: Rulebook, report: Report): void 
     for (const [candidate, at] of membersOf(under(incident, 'candidates'), [...path, 'incident', 'candidates']))
       checkFacts(report, under(candidate, 'facts'), [...at, 'facts'], names);
     checkIncident(report, incident, [...path, 'incident'], rulebook);
-    for (const [reading, expected, at] of entriesOf(under(each, 'expect'), [...path, 'expect']))
+    const expectation = under(each, 'expect');
+    if (isRaw(expectation) && Object.keys(expectation).length === 0)
+      report([...path, 'expect'], { code: 'empty-expectation', message: 'the case expects nothing' });
+    for (const [reading, expected, at] of entriesOf(expectation, [...path, 'expect']))
       checkExpectation(report, reading, expected, at, names);
   }
 }

@@ -3,6 +3,7 @@ import * as check from './check.js';
 import * as gazetteer from './gazetteer.js';
 import * as importing from './import.js';
 import * as judge from './judge.js';
+import * as languages from './languages.js';
 import * as ledger from './ledger.js';
 import * as openapi from './openapi.js';
 import { run } from './run.js';
@@ -28,5 +29,19 @@ const wantsStack = (): boolean => {
   }
 };
 
-const modules = [serve, judge, importing, verify, verdict, ledger, summary, gazetteer, check, test, schemas, openapi];
+const modules = [
+  serve,
+  judge,
+  importing,
+  verify,
+  verdict,
+  ledger,
+  summary,
+  gazetteer,
+  check,
+  test,
+  languages,
+  schemas,
+  openapi,
+];
 process.exitCode = await run(process.argv.slice(2), modules, wantsStack);

@@ -3,6 +3,7 @@ import type { KeptRulebooks } from '../actions/kept-rulebooks.js';
 import type { RevisionWatch } from '../actions/revision-watch.js';
 import type { Service } from '../actions/service.js';
 import type { ProblemCode } from '../domain/problem.js';
+import type { Languages } from '../language/read-languages.js';
 import type { UnpackLimits } from './gunzip.js';
 import { idempotencyKeyHeader } from './headers.js';
 import type { Readiness } from './readiness.js';
@@ -15,6 +16,8 @@ export interface Context extends Service {
   readonly keptRulebooks: KeptRulebooks;
   /** The folder of the profiles that CSV is read by. */
   readonly profiles: string;
+  /** What prose can be written in. */
+  readonly languages: Languages;
 }
 
 /** One operation of the API, said once: requests are checked by it and openapi.yaml is generated from it. */
@@ -62,7 +65,12 @@ export interface Operation<
 
 /** @returns all that the answer follows from, as text; undefined when there is nothing at the address */
 export type Follows = (
-  asked: { readonly parameters: Readonly<Record<string, string>>; readonly type: string },
+  asked: {
+    readonly parameters: Readonly<Record<string, string>>;
+    readonly query: unknown;
+    readonly headers: unknown;
+    readonly type: string;
+  },
   context: Context,
 ) => Promise<string | undefined>;
 

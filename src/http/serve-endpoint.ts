@@ -22,10 +22,11 @@ export function serveEndpoint({ operation, handle }: Endpoint, context: Context)
     const { body: contract } = operation;
     const bytes = contract === undefined ? undefined : await readBody(request, contract.limit, contract.tooLargeAs);
     const body = bytes === undefined ? streamOf(request, response, operation) : bodyOf(bytes, operation);
-    const tag = await tagOf(request, operation, type, context);
+    const tag = await tagOf(request, operation, { query, headers, type }, context);
     if (tag !== undefined) {
       response.set({ ETag: tag, 'Cache-Control': 'private, max-age=0, must-revalidate' });
       response.vary('Accept');
+      if (operation.headers?.shape['accept-language'] !== undefined) response.vary('Accept-Language');
       if (namesTag(request, tag)) return void response.status(304).end();
     }
     const signal = untilClosed(response);

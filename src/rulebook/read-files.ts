@@ -137,20 +137,18 @@ async function readText(
   refuse: (code: string, message: string, help?: string) => Diagnostic,
 ): Promise<RuleFile | Diagnostic> {
   if (!(await stat(real)).isFile()) return refuse('not-a-file', 'this is not a plain file');
+  let isUtf16 = false;
   const handle = await open(real, 'r');
   try {
     const status = await handle.stat();
     const limit = limitOf(path);
-    if (status.size > limit)
-      return refuse(
-        'too-large',
-        `the file has ${status.size} bytes; at most ${limit} are read`,
-        'divide it, or simplify the outlines',
-      );
+    if (status.size > limit) return refuse('too-large', `the file has ${status.size} bytes; at most ${limit} are read`);
     const bytes = await handle.readFile();
+    isUtf16 = /^(fffe|feff)/.test(bytes.subarray(0, 2).toString('hex'));
     return { path, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch (error) {
-    if (error instanceof TypeError) return refuse('not-utf-8', 'the file is not UTF-8 text', 'save it as UTF-8');
+    if (error instanceof TypeError)
+      return refuse('not-utf-8', `the file is ${isUtf16 ? 'UTF-16, ' : ''}not UTF-8 text`);
     throw error;
   } finally {
     await handle.close();

@@ -25,3 +25,8 @@ export async function rulebookText(database: Database | Transaction, hash: strin
   const row = await database('rulebooks').where({ hash }).first('source');
   return row === undefined ? undefined : String(row.source);
 }
+
+/** The hashes of all that are kept, the one that came last being the last. */
+export async function keptHashes(database: Database | Transaction): Promise<string[]> {
+  return database('rulebooks').orderBy('first_seen').orderBy('hash').pluck('hash');
+}

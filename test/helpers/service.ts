@@ -5,6 +5,7 @@ import { KeptRulebooks } from '../../src/actions/kept-rulebooks.js';
 import { watchRevisions } from '../../src/actions/revision-watch.js';
 import { makeHttp } from '../../src/http/make-http.js';
 import type { Context } from '../../src/http/operation.js';
+import { readLanguages } from '../../src/language/read-languages.js';
 import { makeShelf, type Shelf } from '../../src/rulebook/shelf.js';
 import { connect, type Database } from '../../src/store/connect.js';
 import { migrate } from '../../src/store/migrate.js';
@@ -13,6 +14,9 @@ import { migrate } from '../../src/store/migrate.js';
 export const rulesFolder = fileURLToPath(new URL('../../rules', import.meta.url));
 /** The mapping profiles of this repository. */
 export const profilesFolder = fileURLToPath(new URL('../../profiles', import.meta.url));
+
+/** The language files of this repository. */
+export const languagesFolder = fileURLToPath(new URL('../../languages', import.meta.url));
 
 export interface TestService {
   readonly http: Express;
@@ -25,7 +29,7 @@ export interface TestService {
 let shared: Promise<Shelf> | undefined;
 
 /** The service over the real rules and a database in memory, without a port. */
-export async function makeTestService(): Promise<TestService> {
+export async function makeTestService(languages = languagesFolder): Promise<TestService> {
   shared ??= makeShelf(rulesFolder);
   const shelf = await shared;
   const database = connect('sqlite::memory:');
@@ -38,6 +42,7 @@ export async function makeTestService(): Promise<TestService> {
     revisions: watchRevisions(database),
     keptRulebooks: new KeptRulebooks(database),
     profiles: profilesFolder,
+    languages: await readLanguages(languages, languagesFolder),
   };
   const close = async () => {
     await context.revisions.close();
