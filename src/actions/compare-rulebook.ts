@@ -11,14 +11,12 @@ import {
 import type { RuleChange } from '../comparison/rule-changes.js';
 import { dayOf, monthOf, monthText } from '../domain/calendar.js';
 import { formatInstant } from '../domain/time.js';
-import { SEMANTICS } from '../domain/verdict.js';
-import { bitOf } from '../engine/fold.js';
 import { namedParty } from '../engine/marks.js';
 import type { Rulebook } from '../engine/rulebook.js';
 import { situationOf } from '../engine/situation.js';
-import type { ComparedVerdict } from '../store/compared-incidents.js';
 import type { Database } from '../store/connect.js';
 import { currentRevision } from '../store/revision.js';
+import { knownStates } from './known-states.js';
 import { type Walked, walkIncidents } from './walk-incidents.js';
 
 /** Somebody asks what other rules would make of the incidents that are stored. Nothing is written. */
@@ -121,8 +119,8 @@ class Compare {
     this.#incidents += 1;
     const before = this.judged;
     for (const agreement of this.#agreements) {
-      const verdict = stored.verdicts.find((each) => each.agreement === agreement);
-      const compared = compareIncident(this.#comparison, incident, agreement, this.#known(verdict));
+      const known = knownStates(stored, agreement, this.#asked.before.hash);
+      const compared = compareIncident(this.#comparison, incident, agreement, known);
       if (compared === undefined) continue;
       this.judged += 1;
       if (compared.flips.length === 0) continue;
@@ -137,14 +135,6 @@ class Compare {
       });
     }
     if (this.judged === before) this.#untouched += 1;
-  }
-
-  /** What the stored verdict leaves possible, where it was made by the very rulebook that is compared against. */
-  #known(verdict: ComparedVerdict | undefined): ReadonlyMap<string, number> | undefined {
-    if (verdict?.rulebook !== this.#asked.before.hash || verdict.semantics !== SEMANTICS) return undefined;
-    const mask = (outcomes: readonly Parameters<typeof bitOf>[0][]) =>
-      outcomes.reduce((bits, outcome) => bits | bitOf(outcome), 0);
-    return new Map([...verdict.possible].map(([reading, possible]) => [reading, mask(possible)]));
   }
 
   result(asOf: number, complete: boolean): Compared {
