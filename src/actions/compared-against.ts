@@ -30,8 +30,19 @@ export async function keptRulebook(database: Database, kept: KeptRulebooks, hash
   if (only !== undefined && found.length === 1) return built(kept, only);
   throw new Problem(
     'bad-request',
-    found.length === 0 ? `No rulebook of the hash ${hash} was ever kept here.` : `Several rulebooks begin with ${hash}.`,
-    { faults: [{ pointer: '/against', detail: 'must be the hash of one kept rulebook', got: hash, allowed: found.length > 0 ? found : all.slice(-10) }] },
+    found.length === 0
+      ? `No rulebook of the hash ${hash} was ever kept here.`
+      : `Several rulebooks begin with ${hash}.`,
+    {
+      faults: [
+        {
+          pointer: '/against',
+          detail: 'must be the hash of one kept rulebook',
+          got: hash,
+          allowed: found.length > 0 ? found : all.slice(-10),
+        },
+      ],
+    },
   );
 }
 
@@ -40,5 +51,8 @@ async function built(kept: KeptRulebooks, hash: string): Promise<Rulebook> {
   const { rulebook, differences } = await kept.get(hash);
   if (rulebook !== undefined) return rulebook;
   const [first] = differences;
-  throw new Problem('bad-request', `The rulebook ${hash} cannot be built by this version: ${first?.pointer} ${first?.detail}.`);
+  throw new Problem(
+    'bad-request',
+    `The rulebook ${hash} cannot be built by this version: ${first?.pointer} ${first?.detail}.`,
+  );
 }

@@ -43,7 +43,10 @@ function changesText(changes: readonly RuleChange[]): string[] {
 }
 
 function flipsText({ incidents, untouched, judged, flipped, flippedOf, flips, zone, ...compared }: Compared): string[] {
-  const span = [compared.from === undefined ? '' : ` from ${compared.from}`, compared.to === undefined ? '' : ` to ${compared.to}`];
+  const span = [
+    compared.from === undefined ? '' : ` from ${compared.from}`,
+    compared.to === undefined ? '' : ` to ${compared.to}`,
+  ];
   const looked =
     `${counted(incidents, 'incident')}${span.join('')}, as of revision ${compared.asOf}: ${untouched} that no change can touch, ` +
     `${counted(judged, 'verdict')} judged again.`;
@@ -54,25 +57,35 @@ function flipsText({ incidents, untouched, judged, flipped, flippedOf, flips, zo
   return [
     looked,
     sum,
-    ...flipTable('flips of outcome', flips.filter(({ of }) => of === 'outcome')),
-    ...flipTable('flips of what is possible, the outcome staying undetermined', flips.filter(({ of }) => of === 'possible')),
-    ...part('term', compared.byTerm.map(({ agreement, term, ...each }) => [`${agreement}.${term}`, ...ofCells(each)])),
-    ...part(`month (${zone})`, compared.byMonth.map(({ month, ...each }) => [month, ...ofCells(each)]), 100),
+    ...flipTable(
+      'flips of outcome',
+      flips.filter(({ of }) => of === 'outcome'),
+    ),
+    ...flipTable(
+      'flips of what is possible, the outcome staying undetermined',
+      flips.filter(({ of }) => of === 'possible'),
+    ),
+    ...part(
+      'term',
+      compared.byTerm.map(({ agreement, term, ...each }) => [`${agreement}.${term}`, ...ofCells(each)]),
+    ),
+    ...part(
+      `month (${zone})`,
+      compared.byMonth.map(({ month, ...each }) => [month, ...ofCells(each)]),
+      100,
+    ),
     ...parties(compared.byParty.map(({ party, acted, struck }) => [party, acted, struck])),
   ];
 }
 
 function flipTable(title: string, flips: readonly Flips[]): string[] {
   if (flips.length === 0) return [];
-  return flips.reduce<string[]>(
-    (lines, each) => [
-      ...lines,
-      `  ${String(each.count).padStart(7)}  ${each.agreement}, ${each.reading}: ${fromTo(each)}${maybe(each)}`,
-      `           because of ${each.because === '' ? 'no single rule' : each.because}`,
-      `           such as ${each.examples.join(', ')}`,
-    ],
-    ['', title],
-  );
+  const lines = flips.flatMap((each) => [
+    `  ${String(each.count).padStart(7)}  ${each.agreement}, ${each.reading}: ${fromTo(each)}${maybe(each)}`,
+    `           because of ${each.because === '' ? 'no single rule' : each.because}`,
+    `           such as ${each.examples.join(', ')}`,
+  ]);
+  return ['', title, ...lines];
 }
 
 const words = (name: string) => name.replaceAll('_', ' ');

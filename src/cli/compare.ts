@@ -76,7 +76,8 @@ async function compare(folder: string, options: Options): Promise<void> {
     try {
       const asked = { ...span, agreement: options.agreement, signal: interrupted.signal };
       if (options.sweep !== undefined) await sweep(database, after, options.sweep, asked, options);
-      else await flips(database, { before: before.rulebook, after, zone: options.zone, ...asked }, before.said, options);
+      else
+        await flips(database, { before: before.rulebook, after, zone: options.zone, ...asked }, before.said, options);
     } finally {
       interrupted.end();
     }
@@ -97,9 +98,19 @@ function spanOf({ from, to, zone }: Options): { from?: number | undefined; to?: 
   return span;
 }
 
-type Narrowed = { readonly from?: number | undefined; readonly to?: number | undefined; readonly agreement?: string | undefined; readonly signal: AbortSignal };
+type Narrowed = {
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  readonly agreement?: string | undefined;
+  readonly signal: AbortSignal;
+};
 
-async function flips(database: Database, asked: Parameters<typeof compareRulebook>[1], said: string, { json }: Options) {
+async function flips(
+  database: Database,
+  asked: Parameters<typeof compareRulebook>[1],
+  said: string,
+  { json }: Options,
+) {
   const run = compareRulebook(database, asked);
   const compared = await shown<{ done: number; of: number; judged: number; flipped: number }, Compared>(
     run,
@@ -110,7 +121,10 @@ async function flips(database: Database, asked: Parameters<typeof compareRuleboo
 
 async function sweep(database: Database, rulebook: Rulebook, range: SweepRange, asked: Narrowed, { json }: Options) {
   const run = sweepRules(database, { rulebook, ...range, ...asked });
-  const swept = await shown<{ done: number; of: number; judged: number }, Swept>(run, ({ judged }) => `${judged} judged`);
+  const swept = await shown<{ done: number; of: number; judged: number }, Swept>(
+    run,
+    ({ judged }) => `${judged} judged`,
+  );
   end(swept, json === true, () => sweptText(swept));
 }
 
@@ -129,7 +143,11 @@ async function shown<Step extends { done: number; of: number }, Result>(
 }
 
 /** One line of JSON or a text; a broken-off answer says so and exits 1. */
-function end(result: { readonly complete: boolean; readonly incidents: number }, json: boolean, text: () => string): void {
+function end(
+  result: { readonly complete: boolean; readonly incidents: number },
+  json: boolean,
+  text: () => string,
+): void {
   if (!result.complete) process.exitCode = EXIT.no;
   if (result.incidents === 0 && result.complete && json) process.stderr.write(`${NOTHING_STORED}\n`);
   process.stdout.write(json ? `${JSON.stringify(result)}\n` : text());

@@ -21,8 +21,13 @@ export async function openRecord(url: string | undefined): Promise<Database> {
     await migrate(empty);
     return empty;
   }
-  await refuseOldTables(opened);
-  return opened;
+  try {
+    await refuseOldTables(opened);
+    return opened;
+  } catch (error) {
+    await opened.destroy();
+    throw error;
+  }
 }
 
 function openDefault(): Database | undefined {
