@@ -1,4 +1,5 @@
 import type { Endpoint } from './operation.js';
+import { compareRulebookEndpoint } from './operations/compare-rulebook.js';
 import { correctIncidentEndpoint } from './operations/correct-incident.js';
 import { decideLinkEndpoint } from './operations/decide-link.js';
 import { exportCsvEndpoint, exportGeojsonEndpoint, exportNdjsonEndpoint } from './operations/export-verdicts.js';
@@ -10,6 +11,7 @@ import { getIncidentEndpoint } from './operations/get-incident.js';
 import { getLedgerEndpoint } from './operations/get-ledger.js';
 import { getLinkEndpoint } from './operations/get-link.js';
 import { getSummaryEndpoint } from './operations/get-summary.js';
+import { getSweepEndpoint } from './operations/get-sweep.js';
 import { getVerdictEndpoint } from './operations/get-verdict.js';
 import { getVerdictFileEndpoint } from './operations/get-verdict-file.js';
 import { healthEndpoint } from './operations/health.js';
@@ -50,6 +52,7 @@ export const endpoints: readonly Endpoint[] = [
   exportNdjsonEndpoint,
   getSummaryEndpoint,
   getLedgerEndpoint,
+  getSweepEndpoint,
   listChangesEndpoint,
   streamRevisionsEndpoint,
   listEventsEndpoint,
@@ -65,6 +68,7 @@ export const endpoints: readonly Endpoint[] = [
   listAgreementsEndpoint,
   getAgreementEndpoint,
   listGroupsEndpoint,
+  compareRulebookEndpoint,
   findPlaceEndpoint,
   healthEndpoint,
   readyEndpoint,
