@@ -1,5 +1,6 @@
 import type { Endpoint } from './operation.js';
 import { checkRulebookEndpoint } from './operations/check-rulebook.js';
+import { compareRulebookEndpoint } from './operations/compare-rulebook.js';
 import { correctIncidentEndpoint } from './operations/correct-incident.js';
 import { decideLinkEndpoint } from './operations/decide-link.js';
 import { exportCsvEndpoint, exportGeojsonEndpoint, exportNdjsonEndpoint } from './operations/export-verdicts.js';
@@ -14,6 +15,7 @@ import { getLinkEndpoint } from './operations/get-link.js';
 import { getReassessmentEndpoint } from './operations/get-reassessment.js';
 import { getRulebookEndpoint } from './operations/get-rulebook.js';
 import { getSummaryEndpoint } from './operations/get-summary.js';
+import { getSweepEndpoint } from './operations/get-sweep.js';
 import { getVerdictEndpoint } from './operations/get-verdict.js';
 import { getVerdictFileEndpoint } from './operations/get-verdict-file.js';
 import { healthEndpoint } from './operations/health.js';
@@ -58,6 +60,7 @@ export const endpoints: readonly Endpoint[] = [
   exportNdjsonEndpoint,
   getSummaryEndpoint,
   getLedgerEndpoint,
+  getSweepEndpoint,
   listChangesEndpoint,
   streamRevisionsEndpoint,
   listEventsEndpoint,
@@ -81,6 +84,7 @@ export const endpoints: readonly Endpoint[] = [
   checkRulebookEndpoint,
   publishRulebookEndpoint,
   rollBackRulebookEndpoint,
+  compareRulebookEndpoint,
   findPlaceEndpoint,
   healthEndpoint,
   readyEndpoint,
