@@ -1,9 +1,9 @@
 // The arrows of the house (ARCHITECTURE.md): imports point one way only.
-// main, cli, demo -> app -> http -> actions, analysis -> rulebook, casework, store, intake, export -> engine, authored -> domain
+// main, cli, demo -> app -> http -> actions, analysis -> rulebook, casework, inspection, store, intake, export -> engine, authored -> domain
 const layers = [
   ['^src/domain/'],
   ['^src/(engine|authored)/'],
-  ['^src/(rulebook|casework|store|intake|export)/'],
+  ['^src/(rulebook|casework|inspection|store|intake|export)/'],
   ['^src/(actions|analysis)/'],
   ['^src/http/'],
   ['^src/app\\.ts$'],
@@ -24,11 +24,11 @@ const neighbours = ['rulebook', 'store', 'intake', 'export'].map((room) => ({
   to: { path: `^src/(${['rulebook', 'store', 'intake', 'export'].filter((other) => other !== room).join('|')})/` },
 }));
 neighbours.push({
-  name: 'casework-knows-only-the-rulebook-beside-it',
-  comment: 'Worked cases are read against a rulebook; nobody on that floor needs them.',
+  name: 'casework-and-inspection-know-only-the-rulebook-beside-them',
+  comment: 'Worked cases are read against a rulebook, and rulebooks inspected; nobody on that floor needs them.',
   severity: 'error',
-  from: { path: '^src/(casework|rulebook|store|intake|export)/' },
-  to: { path: '^src/(casework|store|intake|export)/', pathNot: '^src/$1/' },
+  from: { path: '^src/(casework|inspection|rulebook|store|intake|export)/' },
+  to: { path: '^src/(casework|inspection|store|intake|export)/', pathNot: '^src/$1/' },
 });
 neighbours.push({
   name: 'the-engine-does-not-know-how-files-are-written',

@@ -2,10 +2,12 @@ import type { Command } from 'commander';
 import { type Diagnostic, formatDiagnostic } from '../authored/diagnostic.js';
 import { readConfig } from '../config.js';
 import { loadRulebook } from '../rulebook/load.js';
+import { inspectRules } from './inspect-rules.js';
 import { EXIT } from './run.js';
 import { shownFolder } from './shown-folder.js';
 
 interface Options {
+  readonly inspect?: boolean;
   readonly json?: boolean;
   readonly rules?: string;
 }
@@ -17,6 +19,7 @@ export function register(program: Command): void {
     .summary('check the rule files')
     .description('Checks the rule files and prints every fault with its place. Exits 3 when they do not load.')
     .option('--json', 'print JSON')
+    .option('--no-inspect', 'leave out the search for rules that load and cannot matter')
     .option('--rules <folder>', 'the folder of rule files (otherwise TRUCE_RULES)')
     .action(check);
 }
@@ -24,11 +27,13 @@ export function register(program: Command): void {
 async function check(options: Options): Promise<void> {
   const folder = options.rules ?? readConfig().rules;
   const loaded = await loadRulebook(folder);
-  const diagnostics = loaded.ok ? loaded.warnings : loaded.diagnostics;
+  const inspected = loaded.ok && options.inspect !== false ? await inspectRules(folder, loaded.rulebook) : undefined;
+  const diagnostics = loaded.ok ? [...loaded.warnings, ...(inspected?.diagnostics ?? [])] : loaded.diagnostics;
   if (!loaded.ok) process.exitCode = EXIT.rules;
   if (options.json === true) {
     const hash = loaded.ok ? { rulebook: loaded.rulebook.hash } : {};
-    process.stdout.write(`${JSON.stringify({ ok: loaded.ok, ...hash, diagnostics }, null, 2)}\n`);
+    const { accepted, undecided } = inspected ?? {};
+    process.stdout.write(`${JSON.stringify({ ok: loaded.ok, ...hash, diagnostics, accepted, undecided }, null, 2)}\n`);
     return;
   }
   const prefix = shownFolder(folder);
