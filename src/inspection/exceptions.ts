@@ -2,38 +2,46 @@ import type { ReadingVerdict } from '../domain/verdict.js';
 import type { CompiledException, CompiledReading } from '../engine/compiled-agreement.js';
 import { type FindingCode, listed } from './finding.js';
 import { accepts, differing, holdingOf, type Presuming } from './goals.js';
-import { allRefused, cameOut, type Scope } from './scope.js';
-import { every, expressed, type Formula, negated, some } from './search.js';
+import { allRefused, cameOut, type Scope, unlessLasting } from './scope.js';
+import { every, expressed, type Formula, negated, type Sought, some } from './search.js';
 
 /** Exceptions and limits that can never hold, and those that never matter. */
 export function findIdleExceptions(scope: Scope): void {
   for (const exception of scope.agreement.exceptions) {
     const accepting = scope.agreement.readings.filter((reading) => accepts(reading, exception.index));
     if (accepting.length === 0) continue;
-    const fates = accepting.map((reading) => ({ reading, fate: fateOf(scope, exception, reading) }));
+    const fates = accepting.map((reading) => ({ reading, ...fateOf(scope, exception, reading) }));
     for (const code of ['never-holds', 'never-matters'] as const) {
-      const readings = fates.filter(({ fate }) => fate === code).map(({ reading }) => reading);
-      if (readings.length === accepting.length) say(scope, code, exception, readings, ['exceptions', exception.index]);
+      const found = fates.filter(({ fate }) => fate === code);
+      const readings = found.map(({ reading }) => reading);
+      const but = unlessLasting(found.map(({ sought }) => sought));
+      if (readings.length === accepting.length)
+        say(scope, code, exception, readings, ['exceptions', exception.index], but);
       else
         for (const reading of readings)
-          say(scope, code, exception, [reading], acceptancePath(scope, exception, reading));
+          say(scope, code, exception, [reading], acceptancePath(scope, exception, reading), but);
     }
   }
 }
 
-function fateOf(scope: Scope, exception: CompiledException, { id, plan }: CompiledReading): FindingCode | undefined {
+interface Fate {
+  readonly fate: FindingCode | undefined;
+  readonly sought: Sought;
+}
+
+function fateOf(scope: Scope, exception: CompiledException, { id, plan }: CompiledReading): Fate {
   const { agreement } = scope;
   const path = ['exceptions', exception.index];
   const name = exception.definition.id;
   const holds = scope.can(plan, ({ fixed }) =>
     every([scope.inForce, holdingOf(agreement, plan, exception.index, { fixed })]),
   );
-  if (holds.is === 'none') return 'never-holds';
+  if (holds.is === 'none') return { fate: 'never-holds', sought: holds };
   if (holds.is === 'undecided') scope.leave('never-holds', path, `whether \`${name}\` can hold in \`${id}\``);
   const matters = scope.canAny(plan, (way) => mattering(scope, exception, plan, way));
-  if (matters.is === 'none') return 'never-matters';
+  if (matters.is === 'none') return { fate: 'never-matters', sought: matters };
   if (matters.is === 'undecided') scope.leave('never-matters', path, `whether \`${name}\` matters in \`${id}\``);
-  return undefined;
+  return { fate: undefined, sought: matters };
 }
 
 /** Two firm outcomes that differ by whether the reading refuses the exception. */
@@ -81,6 +89,7 @@ function say(
   exception: CompiledException,
   readings: readonly CompiledReading[],
   path: readonly (string | number)[],
+  but: string,
 ): void {
   const [reading] = readings;
   if (reading === undefined) return;
@@ -92,7 +101,7 @@ function say(
   scope.say({
     code,
     path,
-    message: `\`${id}\` ${what} ${where}: ${why.because}`,
+    message: `\`${id}\` ${what} ${where}: ${why.because}${but}`,
     help: why.help,
     example: scope.example(reading, wishesOf(scope, code, exception, reading), (verdict) =>
       shows(code, exception, reading, verdict, why.example),

@@ -1,7 +1,7 @@
 import type { Path } from '../authored/diagnostic.js';
 import type { Condition } from '../domain/agreement.js';
 import type { Example } from './finding.js';
-import { cameOut, type Scope } from './scope.js';
+import { cameOut, isNever, type Scope } from './scope.js';
 import { every, type Formula, negated } from './search.js';
 import { conditionsOf, Formulas, inWords, junctionsIn, type Written } from './written-conditions.js';
 
@@ -27,7 +27,10 @@ const PART_PAIRS = 400;
 function inspect(scope: Scope, word: 'all' | 'any', parts: readonly Part[], path: Path): void {
   // An `any` all of whose parts fail is an `all` of their opposites.
   const wanted = parts.map((part) => (word === 'all' ? part.formula : negated(part.formula)));
-  const can = (some: readonly Formula[]) => scope.canInAnyReading(every([scope.inForce, ...some])).is;
+  const can = (some: readonly Formula[]) => {
+    const sought = scope.canInAnyReading(every([scope.inForce, ...some]));
+    return isNever(sought) ? 'none' : sought.is === 'none' ? 'found' : sought.is;
+  };
   const alone = wanted.map((each) => can([each]));
   alone.forEach((is, index) => {
     const part = parts[index] as Part;
@@ -65,7 +68,7 @@ function impliedBy(scope: Scope, word: 'all' | 'any', parts: readonly Part[], pa
   const [a, b] = [parts[part], parts[other]];
   if (a === undefined || b === undefined) return false;
   const counter = word === 'all' ? [b.formula, negated(a.formula)] : [a.formula, negated(b.formula)];
-  return scope.canInAnyReading(every([scope.inForce, ...counter])).is === 'none';
+  return isNever(scope.canInAnyReading(every([scope.inForce, ...counter])));
 }
 
 function sayAlone(scope: Scope, word: 'all' | 'any', part: Part): void {

@@ -41,6 +41,7 @@ export class Model {
   readonly #configs: readonly RoleConfig[];
   readonly #deciders: readonly (Decider | undefined)[];
   readonly #firstPrincipal: number;
+  readonly #instants: number;
   readonly size: number;
 
   constructor(agreement: CompiledAgreement, rulebook: Rulebook) {
@@ -53,6 +54,7 @@ export class Model {
       peopled(agreement, registry, moments, this.#configs, inOrderOfNote(agreement, registry)),
       agreement,
     );
+    this.#instants = this.moments.filter(({ occurrence }) => occurrence.extent === 'within').length;
     this.kinds = kindOptions(agreement);
     this.opens = [
       ...zoneOpens(agreement),
@@ -71,9 +73,9 @@ export class Model {
     return new Array(this.size).fill(NOT_YET);
   }
 
-  /** How many options a variable has, given what is chosen. */
-  optionsOf(variable: number, assignment: Assignment): number {
-    if (variable === TIME) return this.moments.length;
+  /** How many options a variable has, given what is chosen; whether acts that last across several times are among them. */
+  optionsOf(variable: number, assignment: Assignment, lasting: boolean): number {
+    if (variable === TIME) return lasting ? this.moments.length : this.#instants;
     if (variable === KIND) return this.kinds.length;
     if (variable >= this.#firstPrincipal) return 2;
     if (variable >= FIRST_OPEN) return this.opens[variable - FIRST_OPEN]?.options.length ?? 0;
@@ -219,9 +221,10 @@ function inOrderOfNote(agreement: CompiledAgreement, registry: Registry): string
   return [...new Set([...listed, ...mentioned.filter((id) => registry.groups.has(id)), ...known])];
 }
 
+/** Instants before lasting acts, and of either those in force first. */
 function inForceFirst(moments: readonly Moment[], agreement: CompiledAgreement): Moment[] {
   const atom = agreement.inForce.atoms[0] ?? 0;
   const rank = ({ truths, occurrence }: Moment) =>
-    (truths[atom] === TRUE ? 0 : 2) + (occurrence.extent === 'within' ? 0 : 1);
+    (truths[atom] === TRUE ? 0 : 1) + (occurrence.extent === 'within' ? 0 : 2);
   return [...moments].sort((a, b) => rank(a) - rank(b));
 }

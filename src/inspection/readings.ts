@@ -3,7 +3,7 @@ import type { ReadingVerdict } from '../domain/verdict.js';
 import type { CompiledReading } from '../engine/compiled-agreement.js';
 import type { Example } from './finding.js';
 import { differing } from './goals.js';
-import { cameOut, type Scope } from './scope.js';
+import { cameOut, isNever, type Scope } from './scope.js';
 import { every, expressed, type Formula, negated } from './search.js';
 
 /** Readings that come to the same of every act, and presumptions and doubts that never count. */
@@ -14,9 +14,9 @@ export function findSameReadings(scope: Scope): void {
       if (!presumeAlike(scope, earlier, later)) continue;
       const parted = partedIn(scope, earlier, later);
       const path = ['readings', index];
-      if (parted === 'undecided')
+      if (parted.is === 'undecided')
         scope.leave('same-readings', path, `whether \`${earlier.id}\` and \`${later.id}\` are ever parted`);
-      if (parted !== 'none') continue;
+      if (!isNever(parted)) continue;
       scope.say({
         code: 'same-readings',
         path,
@@ -43,7 +43,7 @@ function partedIn(scope: Scope, a: CompiledReading, b: CompiledReading) {
   return scope.canAny(a.plan, (way) => {
     const control = { fixed: way.fixed };
     return differing(scope.model, { plan: a.plan, control }, { plan: b.plan, control }, way.must);
-  }).is;
+  });
 }
 
 /** An act on which the two would be expected to part: one that meets an exception which only one of them accepts, or who is listed differently. */
@@ -110,7 +110,7 @@ function inspectHeld(
     ...(unless === undefined ? [] : [negated(expressed(unless))]),
   ];
   const counts = scope.canInAnyReading(every([scope.inForce, ...asked]));
-  if (counts.is !== 'none') return;
+  if (!isNever(counts)) return;
   scope.say({
     code: what === 'doubt' ? 'doubt-never-counts' : 'presumption-never-counts',
     path,

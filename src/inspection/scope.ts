@@ -45,8 +45,17 @@ export class Scope {
     this.undecided.push({ code, path, what });
   }
 
-  seek(goal: Goal): Sought {
-    return seek(this.model, goal, this.#budget);
+  seek(goal: Goal, lasting = true): Sought {
+    return seek(this.model, goal, this.#budget, lasting);
+  }
+
+  /** The first that is found among some goals: of acts at one time or else, and then it is none of those, of lasting ones. */
+  #first(goals: readonly Goal[], whole: boolean): Sought {
+    const instants = firstOf(goals.map((goal) => () => this.seek(goal, false)));
+    if (instants.is !== 'none') return whole || instants.is === 'found' ? instants : { is: 'undecided' };
+    const lasting = firstOf(goals.map((goal) => () => this.seek(goal)));
+    if (!whole || lasting.is === 'undecided') return { is: 'undecided' };
+    return lasting.is === 'found' ? { is: 'none', lasting: true } : lasting;
   }
 
   /** Whether something can be so under a reading, however its presumptions about exceptions were used. */
@@ -56,24 +65,15 @@ export class Scope {
 
   /** The same, of any goal. */
   canAny(plan: ReadingPlan, goal: (way: Presuming) => Goal): Sought {
-    let undecided = !presumingsAreWhole(plan);
-    for (const way of presumings(plan)) {
-      const sought = this.seek(goal(way));
-      if (sought.is === 'found') return sought;
-      if (sought.is === 'undecided') undecided = true;
-    }
-    return { is: undecided ? 'undecided' : 'none' };
+    return this.#first(presumings(plan).map(goal), presumingsAreWhole(plan));
   }
 
   /** Whether something can be so under the role lists of any reading; what presumptions do is no part of it. */
   canInAnyReading(wanted: Formula): Sought {
-    let undecided = false;
-    for (const plan of this.plansByRoles()) {
-      const sought = this.seek(goalOf(this.model, plan, wanted));
-      if (sought.is === 'found') return sought;
-      if (sought.is === 'undecided') undecided = true;
-    }
-    return { is: undecided ? 'undecided' : 'none' };
+    return this.#first(
+      this.plansByRoles().map((plan) => goalOf(this.model, plan, wanted)),
+      true,
+    );
   }
 
   /** One plan for each set of role lists. */
@@ -157,6 +157,26 @@ export class Scope {
     }
   }
 }
+
+/** Asks one after the other until one finds something. */
+function firstOf(asked: readonly (() => Sought)[]): Sought {
+  let undecided = false;
+  for (const ask of asked) {
+    const sought = ask();
+    if (sought.is === 'found') return sought;
+    if (sought.is === 'undecided') undecided = true;
+  }
+  return { is: undecided ? 'undecided' : 'none' };
+}
+
+/** What is said where lasting acts are an exception to a never. */
+export const unlessLasting = (sought: readonly Sought[]): string =>
+  sought.some((each) => each.is === 'none' && each.lasting === true)
+    ? '; only an act that lasts across several of its times could be one'
+    : '';
+
+/** Never, not even by an act that lasts across several times. */
+export const isNever = (sought: Sought): boolean => sought.is === 'none' && sought.lasting !== true;
 
 /** How an incident came out in a reading, in words. */
 export const cameOut = (reading: string, { outcome }: ReadingVerdict): string =>

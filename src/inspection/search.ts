@@ -12,8 +12,8 @@ export interface Goal {
 
 export type Sought =
   | { readonly is: 'found'; readonly assignment: Assignment }
-  /** Every choice was tried, or shown not to matter. */
-  | { readonly is: 'none' }
+  /** Every choice was tried, or shown not to matter; `lasting` where only an act that lasts across several times would do. */
+  | { readonly is: 'none'; readonly lasting?: true }
   /** Given up: there were too many choices. */
   | { readonly is: 'undecided' };
 
@@ -26,8 +26,11 @@ export class Budget {
   }
 }
 
-/** Tries every choice until the goal is true of one; a choice that makes it false is left at once. */
-export function seek(model: Model, goal: Goal, budget: Budget, most = MOST_TRIED): Sought {
+/**
+ * Tries every choice until the goal is true of one; a choice that makes it false is left at once.
+ * @param lasting whether acts that last across several times are among the choices
+ */
+export function seek(model: Model, goal: Goal, budget: Budget, lasting: boolean, most = MOST_TRIED): Sought {
   const assignment = model.blank();
   let tried = 0;
   let gaveUp = false;
@@ -43,7 +46,7 @@ export function seek(model: Model, goal: Goal, budget: Budget, most = MOST_TRIED
       gaveUp = true;
       return false;
     }
-    const options = model.optionsOf(variable, assignment);
+    const options = model.optionsOf(variable, assignment, lasting);
     for (let option = 0; option < options && !gaveUp; option++) {
       assignment[variable] = option;
       if (visit()) return true;

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { incidentSchema } from '../../src/domain/incident.js';
+import type { CompiledAgreement } from '../../src/engine/compiled-agreement.js';
+import { hashOf } from '../../src/engine/hash.js';
+import { judge } from '../../src/engine/judge.js';
+import { inspected, SEEDED, seeded } from './seeded.js';
+
+describe('a good rulebook', () => {
+  it.each(['valley', 'syria-2016'])('%s gives no finding, and leaves nothing undecided', (base) => {
+    const { diagnostics, undecided } = inspected(base, []);
+    expect(diagnostics).toEqual([]);
+    expect(undecided).toEqual([]);
+  });
+});
+
+describe('a seeded defect', () => {
+  it('is one of at least forty', () => {
+    expect(SEEDED.length).toBeGreaterThanOrEqual(40);
+  });
+
+  it.each(SEEDED)('%s is found where it stands, and shown by an incident that the engine judged', (name) => {
+    const { base, edits, wanted } = seeded(name);
+    const { diagnostics, files, rulebook } = inspected(base, edits);
+    const told = diagnostics.map(({ code, line, file, message }) => {
+      const text = files.find(({ path }) => path === file)?.text.split('\n')[line - 1] ?? '';
+      return { code, at: text, says: message };
+    });
+    expect(wanted.length).toBeGreaterThan(0);
+    for (const { code, at, says = '' } of wanted)
+      expect(told).toContainEqual({ code, at: expect.stringContaining(at), says: expect.stringContaining(says) });
+    const agreement = rulebook.agreements.get(base) as CompiledAgreement;
+    for (const { code, example } of diagnostics) {
+      expect({ code, example }).toMatchObject({
+        example: { shows: expect.stringMatching(/judged `\w+` in `[\w-]+`/) },
+      });
+      const incident = incidentSchema.parse(example?.incident);
+      const [, outcome, reading] = /judged `(\w+)` in `([\w-]+)`/.exec(example?.shows ?? '') ?? [];
+      expect(judge(incident, hashOf(incident), agreement, rulebook).readings[reading ?? '']?.outcome).toBe(outcome);
+    }
+  });
+});
