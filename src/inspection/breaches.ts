@@ -3,6 +3,7 @@ import type { ReadingVerdict } from '../domain/verdict.js';
 import type { CompiledReading, CompiledTerm } from '../engine/compiled-agreement.js';
 import { listed } from './finding.js';
 import { breachOf } from './goals.js';
+import { mostOf } from './nearest-act.js';
 import { allRefused, cameOut, type Scope, unlessLasting } from './scope.js';
 import { every, expressed, type Formula } from './search.js';
 
@@ -89,15 +90,17 @@ function whyNever(scope: Scope, term: CompiledTerm): string {
 function nearestBreach(scope: Scope, term: CompiledTerm, reading: CompiledReading) {
   const [bound, forbids, protects] = partsOf(scope, term).map(({ formula }) => formula) as [Formula, Formula, Formula];
   const { inForce } = scope;
+  const most = mostOf(scope, term.definition.forbids);
   const wishes = [
     [inForce, bound, forbids, protects],
     [inForce, bound, forbids],
     [inForce, forbids, protects],
-    [inForce, bound, protects],
     [bound, forbids, protects],
-    [inForce, forbids],
-    [inForce, bound],
-    [bound, forbids],
+    [bound, protects, most],
+    [bound, most],
+    [protects, most],
+    [inForce, bound, protects],
+    [most],
   ];
   return scope.example(
     reading,

@@ -2,6 +2,7 @@ import type { ReadingVerdict } from '../domain/verdict.js';
 import type { CompiledException, CompiledReading } from '../engine/compiled-agreement.js';
 import { type FindingCode, listed } from './finding.js';
 import { accepts, differing, holdingOf, type Presuming } from './goals.js';
+import { mostOf } from './nearest-act.js';
 import { allRefused, cameOut, type Scope, unlessLasting } from './scope.js';
 import { every, expressed, type Formula, negated, type Sought, some } from './search.js';
 
@@ -200,7 +201,8 @@ function wishesOf(
   );
   const holds = holdingOf(agreement, plan, exception.index, {});
   const first = code === 'never-matters' ? [every([inForce, holds, covered]), every([inForce, holds])] : [];
-  return [...first, every([inForce, when, covered]), every([inForce, when]), when, every([inForce, covered])];
+  const most = mostOf(scope, exception.definition.when);
+  return [...first, every([inForce, when, covered]), every([inForce, when]), every([most, covered]), most, when];
 }
 
 function shows(

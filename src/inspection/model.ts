@@ -110,7 +110,8 @@ export class Model {
     if (open === undefined) return 0;
     const inside = open.zone === true && open.member === this.agreement.definition.territory.zone;
     const quiet = open.options.findIndex(({ value }) => value === inside);
-    return Math.max(0, quiet);
+    const isText = open.member === undefined && typeof open.options[0]?.value === 'string';
+    return isText ? open.options.length - 1 : Math.max(0, quiet);
   }
 
   momentOf(assignment: Assignment): Moment | undefined {

@@ -201,13 +201,11 @@ function sayWindow(scope: Scope, span: Span, path: Path, message: string): void 
     path,
     message: `${message}; only an act that lasts across both could meet both`,
     help: 'correct the dates, or take it out',
-    example: Number.isFinite(instant)
-      ? scope.plainExample(
-          reading,
-          (incident) => ({ ...incident, occurred: { from: formatInstant(instant) } }),
-          (verdict) => `an act within those dates; ${cameOut(reading.id, verdict)}`,
-        )
-      : undefined,
+    example: scope.plainExample(
+      reading,
+      (incident) => (Number.isFinite(instant) ? { ...incident, occurred: { from: formatInstant(instant) } } : incident),
+      (verdict) => `an act within those dates; ${cameOut(reading.id, verdict)}`,
+    ),
   });
 }
 

@@ -1,15 +1,21 @@
 import type { Incident } from '../domain/incident.js';
-import { FALSE, type Truth, UNKNOWN } from '../domain/truth.js';
+import { FALSE, TRUE, type Truth, UNKNOWN } from '../domain/truth.js';
 import type { Judgement, ReadingVerdict } from '../domain/verdict.js';
 import type { CompiledReading } from '../engine/compiled-agreement.js';
 import { hashOf } from '../engine/hash.js';
 import { judge } from '../engine/judge.js';
 import type { ReadingPlan } from '../engine/plan.js';
+import { situationOf } from '../engine/situation.js';
+import { View } from '../engine/view.js';
 import type { Example, Finding, FindingCode, Undecided } from './finding.js';
 import { goalOf, type Presuming, presumings, presumingsAreWhole } from './goals.js';
 import { incidentOf } from './incident-of.js';
 import type { Assignment, Model } from './model.js';
 import { type Budget, every, expressed, type Formula, type Goal, type Sought, seek } from './search.js';
+import { shorterBy } from './shorter.js';
+
+/** What an incident shows, from how it was judged; undefined where it does not show it. */
+type Shows = (verdict: ReadingVerdict, judgement: Judgement) => string | undefined;
 
 /** The inspection of one agreement under way: what it may ask, what it found, and what it had to leave open. */
 export class Scope {
@@ -89,16 +95,12 @@ export class Scope {
    * The incident that fulfils the first of some wishes that can be fulfilled, as the engine judges it.
    * @param shows what it shows, from how it was judged under the reading; undefined where it does not show it.
    */
-  example(
-    reading: CompiledReading,
-    wishes: readonly (Formula | undefined)[],
-    shows: (verdict: ReadingVerdict, judgement: Judgement) => string | undefined,
-  ): Example | undefined {
+  example(reading: CompiledReading, wishes: readonly (Formula | undefined)[], shows: Shows): Example | undefined {
     for (const wish of [...wishes, this.inForce]) {
       if (wish === undefined) continue;
       const sought = this.seek(goalOf(this.model, reading.plan, wish));
       if (sought.is !== 'found') continue;
-      const found = this.exampleOf(sought.assignment, reading, shows);
+      const found = this.#exampleOf(sought.assignment, reading, wish, shows);
       if (found !== undefined) return found;
     }
     return undefined;
@@ -119,31 +121,50 @@ export class Scope {
     return said === undefined ? undefined : { incident, shows: said };
   }
 
-  /** The incident of an assignment, with as little said as leaves the reading's outcome firm. */
-  exampleOf(
-    assignment: Assignment,
-    reading: CompiledReading,
-    shows: (verdict: ReadingVerdict, judgement: Judgement) => string | undefined,
-  ): Example | undefined {
+  /** The incident of an assignment, with as little said as fulfils the wish and leaves the reading's outcome firm. */
+  #exampleOf(assignment: Assignment, reading: CompiledReading, wish: Formula, shows: Shows): Example | undefined {
     let fallback: Example | undefined;
     for (const full of [assignment, ...this.#fuller(assignment, reading.plan)]) {
-      const incident = incidentOf(this.model, full, reading.plan);
-      const judgement = this.judged(incident);
-      const verdict = judgement.readings[reading.id];
-      const said = verdict === undefined ? undefined : shows(verdict, judgement);
-      if (verdict === undefined || said === undefined) continue;
-      const example = { incident, shows: said };
-      if (verdict.outcome !== 'undetermined') return example;
+      const example = this.#shown(incidentOf(this.model, full, reading.plan), reading, wish, shows);
+      if (example === undefined) continue;
+      if (example.outcome !== 'undetermined') return this.#shortest(example, reading, wish, shows);
       fallback ??= example;
     }
-    return fallback;
+    return fallback === undefined ? undefined : this.#shortest(fallback, reading, wish, shows);
+  }
+
+  /** An incident with what it shows, where the engine finds the wish fulfilled by it. */
+  #shown(incident: Incident, reading: CompiledReading, wish: Formula, shows: Shows) {
+    const situation = situationOf(incident, this.model.rulebook.registry);
+    const view = new View(situation, 0, this.agreement, { roles: reading.plan.roles });
+    if (wish.truth(view) !== TRUE) return undefined;
+    const judgement = this.judged(incident);
+    const verdict = judgement.readings[reading.id];
+    const said = verdict === undefined ? undefined : shows(verdict, judgement);
+    return verdict === undefined || said === undefined
+      ? undefined
+      : { incident, shows: said, outcome: verdict.outcome };
+  }
+
+  /** The example without what it need not say: it still fulfils the wish, and shows the same. */
+  #shortest({ incident, shows: said }: Example, reading: CompiledReading, wish: Formula, shows: Shows): Example {
+    let shortest = incident;
+    for (const shorter of shorterBy) {
+      const tried = shorter(shortest);
+      if (tried !== undefined && this.#shown(tried, reading, wish, shows)?.shows === said) shortest = tried;
+    }
+    return { incident: shortest, shows: said };
   }
 
   /** The same with more said: whatever the agreement's atoms still hang on, at its quietest. */
   *#fuller(assignment: Assignment, plan: ReadingPlan): Generator<Assignment> {
     const { model } = this;
     const full = [...assignment];
-    const order = model.agreement.atoms.map((atom) => atom.index);
+    // A point that fits what was chosen lies somewhere to every zone: no more need be chosen of the place than that it is inside.
+    const territory = model.agreement.territory.atoms[0];
+    const order = model.agreement.atoms
+      .filter((atom) => atom.ask !== 'place' || atom.index === territory)
+      .map((atom) => atom.index);
     for (const parties of [false, true]) {
       for (const atom of order) {
         const isParty = /^(actor\.|target\.|struck\.holder)/.test(model.agreement.atoms[atom]?.slot?.name ?? '');
