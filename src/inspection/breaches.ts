@@ -61,9 +61,10 @@ function sayNever(
   scope.say({
     code: 'never-breached',
     path: pathOf(term),
-    message: `\`${id}\` can never be breached ${where}: ${whyNever(scope, term)}${but}`,
+    message: `\`${id}\` can never be breached ${where}: ${whyNever(scope, term, reading)}${but}`,
     help: 'let it bind, protect and forbid what one act can meet at once while the agreement is in force',
     example: nearestBreach(scope, term, reading),
+    claim: { unbreached: id, readings: readings.map((each) => each.id), lasting: but !== '' },
   });
 }
 
@@ -78,10 +79,10 @@ function partsOf(scope: Scope, term: CompiledTerm): { formula: Formula; cannot: 
   ];
 }
 
-function whyNever(scope: Scope, term: CompiledTerm): string {
+function whyNever(scope: Scope, term: CompiledTerm, { plan }: CompiledReading): string {
   const parts = partsOf(scope, term);
   for (const { formula, cannot } of parts)
-    if (scope.canInAnyReading(every([scope.inForce, formula])).is === 'none')
+    if (scope.can(plan, () => every([scope.inForce, formula])).is === 'none')
       return `${cannot} while the agreement is in force`;
   return 'whoever it binds, what it forbids and whom it protects cannot come together in one act';
 }
@@ -128,6 +129,7 @@ function saySwallowed(scope: Scope, term: CompiledTerm, reading: CompiledReading
     code: 'swallows-term',
     path: culprits.length === 1 ? ['exceptions', only] : pathOf(term),
     message: `${who} every breach of \`${id}\` in \`${reading.id}\`, so that nothing of the term is left there${but}`,
+    claim: { unbreached: id, readings: [reading.id], lasting: but !== '' },
     help: 'narrow its `when`, or, if the reading means to drop the term, leave the term out under `terms: { without: … }`',
     example: scope.example(
       reading,

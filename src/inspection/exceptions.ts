@@ -104,6 +104,11 @@ function say(
     path,
     message: `\`${id}\` ${what} ${where}: ${why.because}${but}`,
     help: why.help,
+    claim: {
+      ...(code === 'never-holds' ? { unheld: id } : { undecisive: id }),
+      readings: readings.map((each) => each.id),
+      lasting: but !== '',
+    },
     example: scope.example(reading, wishesOf(scope, code, exception, reading), (verdict) =>
       shows(code, exception, reading, verdict, why.example),
     ),

@@ -1,5 +1,6 @@
 import type { Path } from '../authored/diagnostic.js';
 import type { Incident } from '../domain/incident.js';
+import type { Formula } from './search.js';
 
 /** What the inspection of an agreement found: a rule that loads, and that an author hardly meant so. */
 
@@ -37,7 +38,17 @@ export interface Finding {
   /** What would mend it. */
   readonly help: string;
   readonly example?: Example | undefined;
+  /** What is claimed never to happen, so that incidents can be held against it. */
+  readonly claim?: Claim;
 }
+
+/** What no incident does, in some readings; with `lasting`, none but one that lasts across several times. */
+export type Claim =
+  | { readonly unbreached: string; readonly readings: readonly string[]; readonly lasting: boolean }
+  | { readonly unheld: string; readonly readings: readonly string[]; readonly lasting: boolean }
+  | { readonly undecisive: string; readonly readings: readonly string[]; readonly lasting: boolean }
+  | { readonly unparted: readonly [string, string] }
+  | { readonly untrue: Formula };
 
 /** What could not be settled within the number of choices that one inspection may try. Nothing is claimed of it. */
 export interface Undecided {

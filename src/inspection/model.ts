@@ -26,6 +26,12 @@ const NOT_YET = -1;
 /** For each variable the option chosen; -1 where none is. */
 export type Assignment = number[];
 
+/**
+ * How far to look: at acts at one time by one who acts for nobody else, at all acts at one time, or at those as well that last
+ * across several.
+ */
+export type Reach = 'plain' | 'at-once' | 'all';
+
 type Decider =
   | { readonly by: 'time' }
   | { readonly by: 'kind' }
@@ -73,11 +79,11 @@ export class Model {
     return new Array(this.size).fill(NOT_YET);
   }
 
-  /** How many options a variable has, given what is chosen; whether acts that last across several times are among them. */
-  optionsOf(variable: number, assignment: Assignment, lasting: boolean): number {
-    if (variable === TIME) return lasting ? this.moments.length : this.#instants;
+  /** How many options a variable has, given what is chosen and how far to look. */
+  optionsOf(variable: number, assignment: Assignment, reach: Reach): number {
+    if (variable === TIME) return reach === 'all' ? this.moments.length : this.#instants;
     if (variable === KIND) return this.kinds.length;
-    if (variable >= this.#firstPrincipal) return 2;
+    if (variable >= this.#firstPrincipal) return reach === 'plain' ? 1 : 2;
     if (variable >= FIRST_OPEN) return this.opens[variable - FIRST_OPEN]?.options.length ?? 0;
     const party = PARTIES.find((each) => PARTY[each] === variable) as PartyName;
     return this.momentOf(assignment)?.parties[party].length ?? 0;

@@ -21,6 +21,7 @@ export function findSameReadings(scope: Scope): void {
         code: 'same-readings',
         path,
         message: `\`${later.id}\` comes to the same as \`${earlier.id}\` of every act: nothing that it accepts, lists or counts ever parts them`,
+        claim: { unparted: [earlier.id, later.id] },
         help: 'say in the rules what parts these readings, or keep one of them and name both holders under `heldBy`',
         example: expectedParting(scope, earlier, later),
       });
@@ -111,10 +112,17 @@ function inspectHeld(
   ];
   const counts = scope.canInAnyReading(every([scope.inForce, ...asked]));
   if (!isNever(counts)) return;
+  const why =
+    unless === undefined
+      ? 'its `when` is never so'
+      : when === undefined
+        ? 'its `unless` is always so'
+        : 'its `when` is never so without its `unless`';
   scope.say({
     code: what === 'doubt' ? 'doubt-never-counts' : 'presumption-never-counts',
     path,
-    message: `this ${what} of \`${reading.id}\` never counts: its \`when\` is never so without its \`unless\``,
+    message: `this ${what} of \`${reading.id}\` never counts: ${why}`,
+    claim: { untrue: every(asked) },
     help: `correct its conditions, or take the ${what} out`,
     example: scope.example(
       reading,

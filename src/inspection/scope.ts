@@ -10,7 +10,7 @@ import { View } from '../engine/view.js';
 import type { Example, Finding, FindingCode, Undecided } from './finding.js';
 import { goalOf, type Presuming, presumings, presumingsAreWhole } from './goals.js';
 import { incidentOf } from './incident-of.js';
-import type { Assignment, Model } from './model.js';
+import type { Assignment, Model, Reach } from './model.js';
 import { type Budget, every, expressed, type Formula, type Goal, type Sought, seek } from './search.js';
 import { shorterBy } from './shorter.js';
 
@@ -51,15 +51,15 @@ export class Scope {
     this.undecided.push({ code, path, what });
   }
 
-  seek(goal: Goal, lasting = true): Sought {
-    return seek(this.model, goal, this.#budget, lasting);
+  seek(goal: Goal, reach: Reach): Sought {
+    return seek(this.model, goal, this.#budget, reach);
   }
 
   /** The first that is found among some goals: of acts at one time or else, and then it is none of those, of lasting ones. */
   #first(goals: readonly Goal[], whole: boolean): Sought {
-    const instants = firstOf(goals.map((goal) => () => this.seek(goal, false)));
+    const instants = firstOf(goals.map((goal) => () => this.seek(goal, 'at-once')));
     if (instants.is !== 'none') return whole || instants.is === 'found' ? instants : { is: 'undecided' };
-    const lasting = firstOf(goals.map((goal) => () => this.seek(goal)));
+    const lasting = firstOf(goals.map((goal) => () => this.seek(goal, 'all')));
     if (!whole || lasting.is === 'undecided') return { is: 'undecided' };
     return lasting.is === 'found' ? { is: 'none', lasting: true } : lasting;
   }
@@ -98,7 +98,8 @@ export class Scope {
   example(reading: CompiledReading, wishes: readonly (Formula | undefined)[], shows: Shows): Example | undefined {
     for (const wish of [...wishes, this.inForce]) {
       if (wish === undefined) continue;
-      const sought = this.seek(goalOf(this.model, reading.plan, wish));
+      const goal = goalOf(this.model, reading.plan, wish);
+      const sought = firstOf((['plain', 'at-once', 'all'] as const).map((reach) => () => this.seek(goal, reach)));
       if (sought.is !== 'found') continue;
       const found = this.#exampleOf(sought.assignment, reading, wish, shows);
       if (found !== undefined) return found;
@@ -113,7 +114,7 @@ export class Scope {
     shows: (verdict: ReadingVerdict) => string | undefined,
   ): Example | undefined {
     const inside = every([this.inForce, expressed(this.agreement.territory)]);
-    const sought = this.seek(goalOf(this.model, reading.plan, inside));
+    const sought = this.seek(goalOf(this.model, reading.plan, inside), 'plain');
     const assignment = sought.is === 'found' ? sought.assignment : this.model.blank();
     const incident = put(incidentOf(this.model, assignment, reading.plan));
     const verdict = this.judged(incident).readings[reading.id];

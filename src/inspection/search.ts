@@ -1,7 +1,7 @@
 import { and, FALSE, not, TRUE, type Truth, UNKNOWN } from '../domain/truth.js';
 import { type Expression, LiveAtoms } from '../engine/expression.js';
 import type { TruthSource } from '../engine/view.js';
-import type { Assignment, Model } from './model.js';
+import type { Assignment, Model, Reach } from './model.js';
 
 /** Looks for an incident of which something is true, among all that an agreement can tell apart. */
 
@@ -26,11 +26,8 @@ export class Budget {
   }
 }
 
-/**
- * Tries every choice until the goal is true of one; a choice that makes it false is left at once.
- * @param lasting whether acts that last across several times are among the choices
- */
-export function seek(model: Model, goal: Goal, budget: Budget, lasting: boolean, most = MOST_TRIED): Sought {
+/** Tries every choice within reach until the goal is true of one; a choice that makes it false is left at once. */
+export function seek(model: Model, goal: Goal, budget: Budget, reach: Reach, most = MOST_TRIED): Sought {
   const assignment = model.blank();
   let tried = 0;
   let gaveUp = false;
@@ -46,7 +43,7 @@ export function seek(model: Model, goal: Goal, budget: Budget, lasting: boolean,
       gaveUp = true;
       return false;
     }
-    const options = model.optionsOf(variable, assignment, lasting);
+    const options = model.optionsOf(variable, assignment, reach);
     for (let option = 0; option < options && !gaveUp; option++) {
       assignment[variable] = option;
       if (visit()) return true;
