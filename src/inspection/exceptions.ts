@@ -57,21 +57,42 @@ function mattering(scope: Scope, exception: CompiledException, plan: CompiledRea
   );
 }
 
-/** What must be so for the refusal of an exception to change anything: it holds, and for some term nothing else lifts it. */
+/**
+ * What must be so for the refusal of an exception to change anything: it holds, and either some term is covered that nothing
+ * else lifts, or something that it defeats would otherwise hold and lift such a term.
+ */
 function hinges(scope: Scope, exception: CompiledException, plan: CompiledReading['plan'], way: Presuming): Formula {
   const { agreement } = scope;
-  const holding = (index: number) => holdingOf(agreement, plan, index, { fixed: way.fixed });
-  const holds = every([scope.inForce, holding(exception.index)]);
-  if (agreement.exceptions.some(({ defeatedBy }) => defeatedBy.includes(exception.index))) return holds;
-  const ways = exception.shields
-    .filter((term) => plan.terms.has(term))
-    .flatMap((index) => {
-      const term = agreement.terms[index];
-      if (term === undefined) return [];
-      const others = term.exceptions.filter((each) => each !== exception.index && plan.acceptance.has(each));
-      return [every([expressed(term.bound), expressed(term.forbids), ...others.map((each) => negated(holding(each)))])];
-    });
-  return every([holds, some(ways)]);
+  const holds = every([scope.inForce, holdingOf(agreement, plan, exception.index, { fixed: way.fixed })]);
+  const defeated = agreement.exceptions.filter(({ defeatedBy }) => defeatedBy.includes(exception.index));
+  const freed = defeated.map((each) => {
+    const fixed = new Map([...way.fixed, ...allRefused([exception.index])]);
+    const would = holdingOf(agreement, plan, each.index, { fixed });
+    const isLimit = agreement.exceptions.some(({ defeatedBy }) => defeatedBy.includes(each.index));
+    return isLimit ? would : every([would, lifting(scope, each, plan, way.fixed)]);
+  });
+  return every([holds, some([lifting(scope, exception, plan, way.fixed), ...freed])]);
+}
+
+/** A term that the exception shields is covered, and no other exception lifts it, as things stand. */
+function lifting(
+  { agreement }: Scope,
+  exception: CompiledException,
+  plan: CompiledReading['plan'],
+  fixed: Presuming['fixed'],
+): Formula {
+  return some(
+    exception.shields
+      .filter((term) => plan.terms.has(term))
+      .flatMap((index) => {
+        const term = agreement.terms[index];
+        if (term === undefined) return [];
+        const others = term.exceptions
+          .filter((each) => each !== exception.index && plan.acceptance.has(each))
+          .map((each) => negated(holdingOf(agreement, plan, each, { fixed })));
+        return [every([expressed(term.bound), expressed(term.forbids), ...others])];
+      }),
+  );
 }
 
 /** Where a reading accepts an exception. */

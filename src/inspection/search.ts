@@ -18,7 +18,7 @@ export type Sought =
   | { readonly is: 'undecided' };
 
 /** How many choices one search may try, and all searches of an agreement together. Counted, not timed, so that the findings are always the same. */
-export const MOST_TRIED = 60_000;
+export const MOST_TRIED = 20_000;
 export class Budget {
   left: number;
   constructor(left: number) {
