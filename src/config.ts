@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -13,11 +14,23 @@ function packageFolder(): string {
   return folder;
 }
 
+/** The language files that come with this program: English is taken from them where a folder has none. */
+export const standardLanguages = (): string => join(packageFolder(), 'languages');
+
 /** The version of this program. */
 export function programVersion(): string {
   const { version } = JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8'));
   return String(version);
 }
+
+/** Who is logged in on this machine, as the system names them. */
+export const userName = (): string => {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'unknown';
+  }
+};
 
 const loopback = (host: string) => host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -48,12 +61,24 @@ const settings = {
     .transform((folder) => resolve(folder))
     .default(join(packageFolder(), 'rules'))
     .describe('The folder of rule files; the one beside the package when not said'),
+  TRUCE_PUBLISH: z
+    .enum(['auto', 'manual'], { error: 'must be auto or manual' })
+    .optional()
+    .describe(
+      'Whether a changed set of rule files that loads and passes its cases goes live by itself, or waits for truce publish; auto on SQLite and manual on PostgreSQL when not said',
+    ),
   TRUCE_PROFILES: z
     .string()
     .min(1, 'must be a folder')
     .transform((folder) => resolve(folder))
     .default(join(packageFolder(), 'profiles'))
     .describe('The folder of profiles that say how CSV files are read; the one beside the package when not said'),
+  TRUCE_LANGUAGES: z
+    .string()
+    .min(1, 'must be a folder')
+    .transform((folder) => resolve(folder))
+    .default(join(packageFolder(), 'languages'))
+    .describe('The folder of language files that prose is written in; the one beside the package when not said'),
   TRUCE_LOG: z
     .enum(levels, { error: `must be one of ${levels.join(', ')}` })
     .default('info')
@@ -65,7 +90,9 @@ export interface Config {
   readonly port: number;
   readonly databaseUrl: string;
   readonly rules: string;
+  readonly publish: 'auto' | 'manual';
   readonly profiles: string;
+  readonly languages: string;
   readonly log: (typeof levels)[number];
 }
 
@@ -100,7 +127,9 @@ export function readConfig(
     port: data.TRUCE_PORT,
     databaseUrl: data.TRUCE_DATABASE_URL,
     rules: data.TRUCE_RULES,
+    publish: data.TRUCE_PUBLISH ?? (data.TRUCE_DATABASE_URL.startsWith('sqlite:') ? 'auto' : 'manual'),
     profiles: data.TRUCE_PROFILES,
+    languages: data.TRUCE_LANGUAGES,
     log: data.TRUCE_LOG,
   };
 }
@@ -111,7 +140,7 @@ export function describeSettings(): string {
   return Object.entries(settings)
     .map(([name, schema]) => {
       const value = String(standard[name as keyof typeof standard]).replace(packageFolder(), '.');
-      return `${name.padEnd(20)} ${schema.description ?? ''} (${value})`;
+      return `${name.padEnd(20)} ${schema.description ?? ''}${value === 'undefined' ? '' : ` (${value})`}`;
     })
     .join('\n');
 }

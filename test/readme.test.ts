@@ -6,6 +6,7 @@ import { judge } from '../src/engine/judge.js';
 import { verdictProse } from '../src/export/prose.js';
 import { loadRulebook } from '../src/rulebook/load.js';
 import { readNamedFiles } from '../src/rulebook/read-files.js';
+import { english } from './helpers/languages.js';
 
 it('the verdict that the README shows is the one that is printed', async () => {
   const loaded = await loadRulebook('rules');
@@ -19,6 +20,7 @@ it('the verdict that the README shows is the one that is printed', async () => {
     judge(worked.incident, hashOf(worked.incident), agreement, rulebook),
     worked.incident,
     rulebook,
+    await english(),
   );
   expect(readFileSync('README.md', 'utf8')).toContain(prose.trim());
 });

@@ -1,12 +1,17 @@
+import { type Added, withAdded } from '../domain/added.js';
 import type { Incident } from '../domain/incident.js';
 import { Problem } from '../domain/problem.js';
 import type { Verdict } from '../domain/verdict.js';
 import type { VerdictSummary } from '../domain/verdict-summary.js';
+import type { Rulebook } from '../engine/rulebook.js';
 import { verdictProse } from '../export/prose.js';
+import type { Language } from '../language/language.js';
+import { type Cause, causeOfChange } from '../store/causes.js';
 import { versionsOf } from '../store/incidents.js';
 import { listVerdicts, listWholeVerdicts, type VerdictFilter } from '../store/list-verdicts.js';
 import { currentRevision } from '../store/revision.js';
 import { verdictById, verdictEnd } from '../store/verdicts.js';
+import type { KeptRulebooks } from './kept-rulebooks.js';
 import { knownParty } from './known-party.js';
 import { asOfOf, type Page, pageOf } from './page.js';
 import type { Service } from './service.js';
@@ -36,10 +41,23 @@ export async function readVerdicts(
 }
 
 /**
- * Somebody reads one verdict with its reasons.
+ * Somebody reads one verdict with its reasons, and with the rule changes that it came from where a publish made it.
  * @throws Problem `not-found`
  */
-export async function readVerdict(service: Pick<Service, 'database'>, id: string): Promise<Verdict> {
+export async function readVerdict(
+  service: Pick<Service, 'database'>,
+  id: string,
+): Promise<Verdict & { readonly because?: readonly Cause[] }> {
+  const verdict = await readStoredVerdict(service, id);
+  const because = await causeOfChange(service.database, verdict.revision);
+  return because === undefined ? verdict : { ...verdict, because };
+}
+
+/**
+ * The verdict as it is taken along and told: without what the record says of its making.
+ * @throws Problem `not-found`
+ */
+export async function readStoredVerdict(service: Pick<Service, 'database'>, id: string): Promise<Verdict> {
   const verdict = await verdictById(service.database, id);
   if (verdict === undefined) throw new Problem('not-found', `There is no verdict ${JSON.stringify(id)}.`);
   return verdict;
@@ -51,10 +69,36 @@ export async function stateOfVerdict(service: Pick<Service, 'database'>, id: str
   return end === undefined ? undefined : (end?.toString() ?? 'current');
 }
 
-/** The same as plain prose. Names come from the rulebook that is served now; the verdict itself is as it was stored. */
-export async function readVerdictProse(service: Service, id: string): Promise<string> {
-  const verdict = await readVerdict(service, id);
+/** A verdict with what was judged, and the rulebook its names are taken from. */
+export interface JudgedVerdict {
+  readonly verdict: Verdict;
+  /** With what Truce had added to the report. */
+  readonly incident: Incident;
+  readonly rulebook: Rulebook;
+}
+
+/**
+ * A verdict with all that is needed to say it in words. Names come from the rulebook that is served now; from its own one
+ * where that has lost the agreement.
+ * @throws Problem `not-found`
+ */
+export async function readJudged(service: Judging, id: string): Promise<JudgedVerdict> {
+  const verdict = await readStoredVerdict(service, id);
   const versions = await versionsOf(service.database, verdict.incident.id ?? '');
   const version = versions.find((each) => each.version === verdict.incident.version);
-  return verdictProse(verdict, version?.report as Incident, service.rulebook());
+  if (version === undefined) throw new Error(`the record lacks the report of verdict ${id}`);
+  const incident = withAdded(version.report as Incident, version.added as Added | null);
+  const served = service.rulebook();
+  if (served.agreements.has(verdict.agreement)) return { verdict, incident, rulebook: served };
+  const { rulebook } = await service.keptRulebooks.get(verdict.rulebook);
+  if (rulebook === undefined) throw new Error(`the rulebook of verdict ${id} cannot be built again`);
+  return { verdict, incident, rulebook };
 }
+
+/** The same as plain prose; the verdict itself is as it was stored. */
+export async function readVerdictProse(service: Judging, id: string, language: Language): Promise<string> {
+  const { verdict, incident, rulebook } = await readJudged(service, id);
+  return verdictProse(verdict, incident, rulebook, language);
+}
+
+type Judging = Pick<Service, 'database' | 'rulebook'> & { readonly keptRulebooks: KeptRulebooks };

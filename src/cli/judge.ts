@@ -6,6 +6,7 @@ import { Problem, type ProblemCode } from '../domain/problem.js';
 import type { Judgement, Warning } from '../domain/verdict.js';
 import type { Rulebook } from '../engine/rulebook.js';
 import { verdictProse } from '../export/prose.js';
+import { openLanguage } from './open-languages.js';
 import { openRulebook } from './open-rulebook.js';
 import { readIncident } from './read-incident.js';
 import { EXIT } from './run.js';
@@ -17,6 +18,7 @@ interface Options {
   readonly json?: boolean;
   readonly engine?: 'json-rules-engine';
   readonly rules?: string;
+  readonly lang?: string;
 }
 
 /** truce judge: what each reading makes of one incident. Nothing is stored. */
@@ -32,11 +34,13 @@ export function register(program: Command): void {
     .option('--reading <id>', 'only this reading')
     .option('--json', 'print JSON instead of prose')
     .addOption(new Option('--engine <name>', 'also ask a second engine').choices(['json-rules-engine']))
+    .option('--lang <tag>', 'the language of the prose, of those in the folder of language files (otherwise English)')
     .option('--rules <folder>', 'the folder of rule files (otherwise TRUCE_RULES)')
     .action(judge);
 }
 
 async function judge(file: string, options: Options): Promise<void> {
+  const language = await openLanguage(options.lang);
   const rulebook = await openRulebook(options.rules ?? readConfig().rules);
   if (rulebook === undefined) return;
   const incident = await readIncident(file);
@@ -62,7 +66,7 @@ async function judge(file: string, options: Options): Promise<void> {
     return;
   }
   tellWarnings(warnings);
-  for (const verdict of shown) print(verdictProse(verdict, incident, rulebook));
+  for (const verdict of shown) print(verdictProse(verdict, incident, rulebook, language));
   for (const { agreement, why } of untouched) print(`${agreement} is not touched: ${why}`);
   if (shown.length === 0 && untouched.length === 0) print('The rulebook holds no agreement.');
   for (const opinion of opinions ?? []) print(opinion.text);

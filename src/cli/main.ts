@@ -3,8 +3,12 @@ import * as check from './check.js';
 import * as gazetteer from './gazetteer.js';
 import * as importing from './import.js';
 import * as judge from './judge.js';
+import * as languages from './languages.js';
 import * as ledger from './ledger.js';
 import * as openapi from './openapi.js';
+import * as publish from './publish.js';
+import * as reassess from './reassess.js';
+import * as rulebook from './rulebook.js';
 import { run } from './run.js';
 import * as schemas from './schemas.js';
 import * as serve from './serve.js';
@@ -28,5 +32,22 @@ const wantsStack = (): boolean => {
   }
 };
 
-const modules = [serve, judge, importing, verify, verdict, ledger, summary, gazetteer, check, test, schemas, openapi];
+const modules = [
+  serve,
+  judge,
+  importing,
+  reassess,
+  verify,
+  verdict,
+  ledger,
+  summary,
+  gazetteer,
+  check,
+  test,
+  languages,
+  publish,
+  rulebook,
+  schemas,
+  openapi,
+];
 process.exitCode = await run(process.argv.slice(2), modules, wantsStack);

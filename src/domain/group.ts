@@ -85,9 +85,10 @@ export function namesOf(group: Group): string[] {
   return [group.id, ...entries.map((entry) => (typeof entry === 'string' ? entry : entry.name))];
 }
 
-/** The name to show a reader, in the language asked for where there is one. */
-export function displayName(group: Group, language: 'en' | 'ar' | 'ru' = 'en'): string {
-  const [first] = group.names[language] ?? group.names.en;
+/** The name to show a reader, in the language asked for (its bare tag, such as ar) where there is one, else in English. */
+export function displayName(group: Group, language = 'en'): string {
+  const [first] =
+    (group.names as Readonly<Record<string, Group['names']['en'] | undefined>>)[language] ?? group.names.en;
   return first === undefined ? group.id : typeof first === 'string' ? first : first.name;
 }
 

@@ -1,244 +1,178 @@
-import type { Agreement } from '../domain/agreement.js';
-import { displayName, type Registry } from '../domain/group.js';
 import type { Incident } from '../domain/incident.js';
-import type {
-  CandidateVerdict,
-  Judgement,
-  LiftingReason,
-  MissingEntry,
-  ReadingVerdict,
-  TermReason,
-} from '../domain/verdict.js';
+import type { Judgement, MissingEntry, ReadingVerdict } from '../domain/verdict.js';
 import type { Rulebook } from '../engine/rulebook.js';
-import { english, type Language } from './prose-en.js';
-import { clausesText, fill, wordOf } from './prose-reason.js';
-
-/** What a page of prose is written from. */
-interface Writing {
-  readonly language: Language;
-  readonly registry: Registry;
-  readonly definition: Agreement;
-}
+import type { Language } from '../language/language.js';
+import { factMessage } from '../language/required-messages.js';
+import { Wording } from '../language/wording.js';
+import { candidateLines } from './prose-candidate.js';
+import {
+  factName,
+  localized,
+  memberSentence,
+  outcomeWord,
+  outcomeWords,
+  paramsOf,
+  readingTitle,
+  type Writing,
+  wordOf,
+} from './prose-words.js';
 
 /**
  * A judgement as plain prose, from the same reasons as its JSON. Never says more than the standing allows (S16).
  * @param rulebook the one that judged it; names and texts are taken from it.
+ * @param language its words; what it lacks is said in English, and the last line says so.
  * @throws RangeError when the rulebook does not hold the agreement.
  */
-export function verdictProse(judgement: Judgement, incident: Incident, rulebook: Rulebook): string {
-  const definition = rulebook.agreements.get(judgement.agreement)?.definition;
-  if (definition === undefined) throw new RangeError(`the rulebook holds no agreement ${judgement.agreement}`);
-  const writing: Writing = { language: english, registry: rulebook.registry, definition };
+export function verdictProse(judgement: Judgement, incident: Incident, rulebook: Rulebook, language: Language): string {
+  const writing = writingOf(judgement.agreement, rulebook, language);
   const paragraphs = [head(judgement, incident, writing)];
   // One reading alone says nothing of whether readings are at odds.
   if (Object.keys(judgement.readings).length > 1) paragraphs.push(partings(judgement, writing));
   for (const [id, reading] of Object.entries(judgement.readings))
     paragraphs.push(readingText(id, reading, incident, writing));
-  return `${paragraphs.join('\n\n')}\n`;
+  return page(paragraphs, writing);
 }
 
-function head(judgement: Judgement, incident: Incident, { language, registry, definition }: Writing): string {
-  const { occurred, place } = incident;
-  const to = occurred.to ?? occurred.from;
-  const template =
-    occurred.extent === 'throughout'
-      ? language.throughout
-      : to === occurred.from
-        ? language.instant
-        : language.interval;
-  const accuracy = place?.radiusKm == null ? language.noRadius : fill(language.radius, { km: place.radiusKm });
+/** @throws RangeError when the rulebook does not hold the agreement. */
+export function writingOf(agreement: string, rulebook: Rulebook, language: Language): Writing {
+  const definition = rulebook.agreements.get(agreement)?.definition;
+  if (definition === undefined) throw new RangeError(`the rulebook holds no agreement ${agreement}`);
+  return { wording: new Wording(language), registry: rulebook.registry, definition };
+}
+
+/** Paragraphs as one text, with a word where English stood in. */
+export function page(paragraphs: readonly string[], { wording }: Writing): string {
+  const all = wording.fellBack ? [...paragraphs, wording.say('language-incomplete', {})] : paragraphs;
+  return `${all.join('\n\n')}\n`;
+}
+
+function head(judgement: Judgement, incident: Incident, writing: Writing): string {
+  const { wording, definition } = writing;
+  const { place, kind } = incident;
   const name = place?.name ?? (place?.lon == null ? undefined : `${place.lon}, ${place.lat}`);
-  const report = fill(language.report, {
-    reportId: incident.reportId,
-    kind: wordOf(incident.kind, registry),
-    when: fill(template, { from: occurred.from, to }),
-    where: name === undefined ? language.unknownPlace : `${name} (${accuracy})`,
+  const accuracy =
+    place?.radiusKm == null ? wording.say('accuracy-unknown', {}) : wording.say('accuracy-km', { km: place.radiusKm });
+  const report = wording.say('report', {
+    report: incident.reportId,
+    kind:
+      typeof kind === 'string'
+        ? wordOf(kind, writing)
+        : wording.list(
+            kind.map((each) => wordOf(each, writing)),
+            'or',
+          ),
+    when: whenWords(incident, writing),
+    where:
+      name === undefined
+        ? wording.say('place-unknown', {})
+        : wording.say('place-with-accuracy', { place: name, accuracy }),
   });
-  const title = definition.title.en;
-  return `${report}\n${fill(language.agreement, { title, rulebook: judgement.rulebook.slice(0, 19), semantics: judgement.semantics })}`;
+  const judged = wording.say('judged-by', {
+    agreement: localized(definition.title, writing),
+    rulebook: judgement.rulebook.slice(0, 19),
+    semantics: judgement.semantics,
+  });
+  return `${report}\n${judged}`;
 }
 
-function partings(judgement: Judgement, { language, definition }: Writing): string {
-  const said = Object.entries(judgement.readings).map(
-    ([id, reading]) => `${titleOf(id, definition)} says ${language.shortOutcome[reading.outcome]}`,
+function whenWords({ occurred }: Incident, { wording }: Writing): string {
+  const to = occurred.to ?? occurred.from;
+  const [from, until] = [wording.moment(occurred.from), wording.moment(to)];
+  if (occurred.extent === 'throughout') return wording.say('when-throughout', { from, to: until });
+  if (to === occurred.from) return wording.say('when-at', { moment: from });
+  const [a, b] = [wording.timeParts(occurred.from), wording.timeParts(to)];
+  return a !== undefined && b !== undefined && a.date === b.date && a.offset === b.offset
+    ? wording.say('when-between-on-one-day', { date: a.date, from: a.time, to: b.time, offset: a.offset })
+    : wording.say('when-between', { from, to: until });
+}
+
+function partings(judgement: Judgement, writing: Writing): string {
+  const { wording } = writing;
+  const said = Object.entries(judgement.readings).map(([id, reading]) =>
+    wording.say('reading-says', { reading: readingTitle(id, writing), outcome: outcomeWord(reading.outcome, writing) }),
   );
-  const lines = [judgement.contested ? fill(language.contested, { list: said.join('; ') }) : language.agreed];
-  for (const { readings, differences } of judgement.partedBy) {
-    const [a = '', b = ''] = readings;
-    lines.push(
-      fill(language.parted, {
-        a: titleOf(a, definition),
-        b: titleOf(b, definition),
-        differences: differences.join(' with '),
-      }),
-    );
-  }
-  return lines.join('\n');
-}
-
-/** The title of a reading, written so that it can stand within a sentence. */
-const titleOf = (reading: string, definition: Agreement) =>
-  (definition.readings.find((each) => each.id === reading)?.title?.en ?? reading).replace(/^The /, 'the ');
-
-function readingText(id: string, reading: ReadingVerdict, incident: Incident, writing: Writing): string {
-  const { language, definition } = writing;
-  const name = capital(titleOf(id, definition));
-  const lines: string[] = [];
-  if (reading.outcome === 'undetermined') {
-    lines.push(
-      fill(language.readingOpen, {
-        reading: name,
-        possible: reading.possible.map((each) => language.shortOutcome[each]).join(language.or),
-      }),
-    );
-    lines.push(reading.possible.includes('violation') ? language.mayBeViolation : language.clearedEitherWay);
-  } else {
-    const stands = reading.outcome === 'violation' || reading.outcome === 'exempt' || reading.standing === 'disproved';
-    const template = stands ? language.readingHead : language.readingHeadPlain;
-    lines.push(
-      fill(template, {
-        reading: name,
-        outcome: language.outcome[reading.outcome],
-        standing: language.standing[reading.standing],
-      }),
-    );
-  }
-  if (reading.candidates.filter((each) => each.votes).length > 1)
-    lines.push(
-      fill(incident.attribution === 'each' ? language.each : language.oneOf, {
-        count: reading.candidates.filter((each) => each.votes).length,
-      }),
-    );
-  for (const candidate of reading.candidates)
-    lines.push(...candidateLines(candidate, writing).map((line) => `  ${line}`));
-  for (const { exception, otherwise } of reading.dependsOn)
-    lines.push(fill(language.dependsOn, { exception, otherwise: language.shortOutcome[otherwise] }));
-  for (const entry of reading.presumed)
-    lines.push(fill(language.presumed, { what: presumedWords(entry, writing), why: entry.why }));
-  for (const entry of reading.doubted)
-    lines.push(fill(language.doubted, { what: factWords(entry.fact, entry.params, writing), why: entry.why }));
-  lines.push(...missingLines(reading.missing, writing));
-  return lines.join('\n');
-}
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-
-function candidateLines(candidate: CandidateVerdict, writing: Writing): string[] {
-  const { language, registry } = writing;
-  const name = (id: string | null, unknown: string) => {
-    const group = id === null ? undefined : registry.groups.get(id);
-    return id === null ? unknown : group === undefined ? `“${id}”` : displayName(group);
-  };
-  const outcome =
-    candidate.outcome === 'undetermined'
-      ? candidate.possible.map((each) => language.shortOutcome[each]).join(language.or)
-      : language.shortOutcome[candidate.outcome];
-  const line = fill(language.candidate, {
-    actor: name(candidate.actor, language.unknownActor),
-    target: name(candidate.target, language.unknownTarget),
-    grade: candidate.grade ?? language.noGrade,
-    outcome,
-  });
-  const lines = [capital(line)];
-  if (!candidate.votes) lines.push(`  ${language.doesNotVote}`);
-  const besides = clausesText(candidate.because, language, registry);
-  if (besides !== '') lines.push(`  ${capital(besides)}.`);
-  const missed = candidate.outcome === 'out_of_scope' || candidate.outcome === 'no_violation';
-  for (const term of candidate.terms.filter((each) => each.state !== 'near' || missed))
-    lines.push(...termLines(term, writing).map((each) => `  ${each}`));
-  return lines;
-}
-
-function termLines(term: TermReason, writing: Writing): string[] {
-  const { language, registry, definition } = writing;
-  const text = definition.texts.find((each) => each.id === term.clause.text)?.title ?? term.clause.text;
   const lines = [
-    fill(language.termState[term.state], { term: term.id, says: term.clause.says, text, at: term.clause.at }),
-    `  ${fill(language.because, { reasons: clausesText(term.because, language, registry) })}`,
+    judgement.contested
+      ? wording.say('readings-at-odds', { list: wording.clauses(said) })
+      : wording.say('readings-agree', {}),
   ];
-  if (term.state === 'near' || term.state === 'unprotected') return lines;
-  for (const lifting of term.lifting) {
-    if (term.state === 'lifted' && lifting.holds === 'unknown') continue;
-    const line = liftingLine(lifting, writing);
-    if (line !== undefined) lines.push(`  ${line}`);
+  for (const { readings, differences } of judgement.partedBy) {
+    const [a = '', b = ''] = readings.map((each) => readingTitle(each, writing));
+    const words = differences.map((each) => differenceWords(each, writing));
+    lines.push(wording.say('readings-parted', { a, b, differences: wording.list(words, 'and') }));
   }
-  return lines;
+  return lines.join('\n');
 }
 
-/** An exception that lifts, may lift, or would lift but for the reading or a limit; nothing for one that is not met. */
-function liftingLine(lifting: LiftingReason, { language, registry }: Writing): string | undefined {
-  const values = {
-    exception: lifting.id,
-    kind: language.exceptionKind[lifting.kind],
-    reasons: clausesText(lifting.because, language, registry),
-  };
-  if (lifting.accepted === false) return lifting.truth === 'true' ? fill(language.notAccepted, values) : undefined;
-  const limit = lifting.defeatedBy?.find((each) => each.holds === 'true');
-  if (lifting.holds === 'true') return fill(lifting.truth === 'true' ? language.liftedBy : language.presumedIn, values);
-  if (lifting.holds === 'unknown') return fill(language.mayLift, values);
-  if (lifting.truth === 'true' && limit !== undefined)
-    return fill(language.blocked, {
-      ...values,
-      limit: limit.id,
-      reasons: clausesText(limit.because, language, registry),
-    });
-  return lifting.truth === 'unknown' ? fill(language.presumedOut, values) : undefined;
+/** What parts two readings, as S11 names it: exception:x, term:x, role:x … */
+function differenceWords(difference: string, { wording }: Writing): string {
+  const [kind = '', ...name] = difference.split(':');
+  return wording.find(`difference-${kind}`, { name: name.join(':') }) ?? difference;
 }
 
-function factWords(
-  fact: string | undefined,
-  params: Readonly<Record<string, string | number>> | undefined,
-  { language, registry }: Writing,
-): string {
-  if (fact === undefined) return '';
-  const named = Object.fromEntries(
-    Object.entries(params ?? {}).map(([name, value]) => [name, wordOf(value, registry)]),
-  );
-  return fill(language.subject[fact] ?? `“${fact}”`, { group: language.others, ...named });
+function readingText(id: string, verdict: ReadingVerdict, incident: Incident, writing: Writing): string {
+  const { wording } = writing;
+  const lines = outcomeLines(id, verdict, writing);
+  const count = verdict.candidates.filter((each) => each.votes).length;
+  if (count > 1)
+    lines.push(wording.say(incident.attribution === 'each' ? 'candidates-all-of' : 'candidates-one-of', { count }));
+  for (const candidate of verdict.candidates)
+    lines.push(...candidateLines(candidate, writing).map((line) => `  ${line}`));
+  for (const { exception, otherwise } of verdict.dependsOn)
+    lines.push(wording.say('depends-on', { exception, otherwise: outcomeWord(otherwise, writing) }));
+  for (const entry of verdict.presumed)
+    lines.push(wording.say('presumes', { what: presumedWords(entry, writing), why: entry.why }));
+  for (const entry of verdict.doubted)
+    lines.push(wording.say('doubts', { what: factName(entry.fact, entry.params, writing), why: entry.why }));
+  lines.push(...missingLines(verdict.missing, writing));
+  return lines.join('\n');
+}
+
+function outcomeLines(id: string, { outcome, possible, standing }: ReadingVerdict, writing: Writing): string[] {
+  const { wording } = writing;
+  const reading = readingTitle(id, writing);
+  if (outcome === 'undetermined')
+    return [
+      wording.say('reading-open', { reading, possible: outcomeWords(possible, writing) }),
+      wording.say(possible.includes('violation') ? 'may-be-violation' : 'cleared-either-way', {}),
+    ];
+  const stands = outcome === 'violation' || outcome === 'exempt' || standing === 'disproved';
+  const stated = outcome === 'exempt' ? wording.say('outcome-exempt.stated', {}) : outcomeWord(outcome, writing);
+  if (!stands) return [wording.say('reading-plain', { reading, outcome: stated })];
+  return [wording.say('reading-firm', { reading, outcome: stated, standing: wording.say(`standing-${standing}`, {}) })];
 }
 
 function presumedWords(entry: ReadingVerdict['presumed'][number], writing: Writing): string {
-  const { language, registry } = writing;
-  if (entry.exception !== undefined) {
-    const form = entry.is === true ? language.presumedException.true : language.presumedException.false;
-    return fill(form, { exception: entry.exception });
-  }
-  if (entry.contains !== undefined) {
-    const form = language.member[entry.fact ?? '']?.[0] ?? language.memberOfOwn[0];
-    const params = Object.fromEntries(
-      Object.entries(entry.params ?? {}).map(([name, value]) => [name, wordOf(value, registry)]),
-    );
-    return fill(form, {
-      group: language.others,
-      fact: entry.fact ?? '',
-      ...params,
-      value: wordOf(entry.contains, registry),
-    });
-  }
-  const fact = factWords(entry.fact, entry.params, writing);
-  return fill(language.presumedIs, { fact, value: wordOf(entry.is, registry) });
+  const { wording } = writing;
+  const { exception, fact = '', params } = entry;
+  if (exception !== undefined)
+    return wording.say(entry.is === true ? 'presumes-exception' : 'presumes-no-exception', { exception });
+  if (entry.contains !== undefined) return memberSentence(fact, 'true', [entry.contains], params, writing);
+  return wording.say('presumes-value', { fact: factName(fact, params, writing), value: wordOf(entry.is, writing) });
 }
 
 function missingLines(missing: readonly MissingEntry[], writing: Writing): string[] {
-  const { language } = writing;
+  const { wording } = writing;
   if (missing.length === 0) return [];
   const together = missing.some((entry) => entry.together === true);
   const lines = missing.map((entry) => {
-    const fact = entry.ask ?? questionWords(entry, writing);
-    const wouldBe = entry.wouldBe.map((each) => language.shortOutcome[each]).join(language.or);
-    if (together) return `  - ${fact}`;
-    return `  - ${fill(entry.ask === undefined ? language.missing : language.missingAsked, { fact, wouldBe })}`;
+    const question = entry.ask ?? questionWords(entry.fact, entry.params, writing);
+    if (together) return `  - ${question}`;
+    const outcomes = outcomeWords(entry.wouldBe, writing);
+    const id = entry.ask === undefined ? 'missing-question' : 'missing-asked';
+    return `  - ${wording.say(id, { question, outcomes })}`;
   });
-  return [together ? language.missingTogether : language.missingHead, ...lines];
+  return [wording.say(together ? 'missing-together' : 'missing-head', {}), ...lines];
 }
 
-function questionWords(entry: MissingEntry, writing: Writing): string {
-  const { question } = writing.language;
-  if (entry.fact.startsWith('exception:'))
-    return fill(question.exception, { exception: entry.fact.slice('exception:'.length) });
-  const known = (question as Readonly<Record<string, string>>)[entry.fact];
-  if (known !== undefined && entry.fact !== 'exception' && entry.fact !== 'other') return known;
-  const statement = writing.language.statement[entry.fact]?.[2];
-  if (statement !== undefined) return capital(statement.replace('it is not known whether', 'whether'));
-  return fill(question.other, { fact: factWords(entry.fact, entry.params, writing) });
+/** What would have to be asked of a monitor, by the name that S15 gives it. */
+export function questionWords(fact: string, params: MissingEntry['params'], writing: Writing): string {
+  const { wording } = writing;
+  if (fact.startsWith('exception:'))
+    return wording.say('ask-exception', { exception: fact.slice('exception:'.length) });
+  if (fact === 'attribution' || fact === 'occurred' || fact === 'place') return wording.say(`ask-${fact}`, {});
+  return (
+    wording.find(`${factMessage(fact)}.question`, paramsOf(params, writing)) ??
+    wording.say('own-fact.question', { fact })
+  );
 }

@@ -6,21 +6,21 @@ import type { Context, Operation } from './operation.js';
 /** ETags are made from what an answer follows from, before the work: whoever has the answer already costs a row at most. */
 
 /**
- * @param type the media type of the answer
+ * @param asked what the handler will get, with the media type of the answer
  * @returns the tag of what would be answered now; undefined where the operation has none, or there is no such thing
  */
 export async function tagOf(
   request: Request,
   { cached }: Operation,
-  type: string,
+  asked: { readonly query: unknown; readonly headers: unknown; readonly type: string },
   context: Context,
 ): Promise<string | undefined> {
   if (cached === undefined) return undefined;
   const rulebook = context.rulebook().hash;
-  const question = [request.originalUrl, type];
+  const question = [request.originalUrl, asked.type];
   if (cached === 'rulebook') return weak('rules', [...question, rulebook]);
   if (cached === true) return weak(String(await readRevision(context)), [...question, rulebook]);
-  const follows = await cached({ parameters: request.params as Record<string, string>, type }, context);
+  const follows = await cached({ ...asked, parameters: request.params as Record<string, string> }, context);
   return follows === undefined ? undefined : weak('own', [...question, follows]);
 }
 

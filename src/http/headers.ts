@@ -12,6 +12,13 @@ export const preferHeader = z
   .meta(said('`return=minimal`: only lines that were not stored are answered, and the summary'))
   .optional();
 
+/** Accept-Language (RFC 9110): the best of the languages that there are files of, English when none fits. */
+export const acceptLanguageHeader = z
+  .string()
+  .max(1000, 'must have at most 1000 characters')
+  .meta(said('For prose: the language it is written in, of those there are; English when none fits'))
+  .optional();
+
 /** For an operation that no key makes safer. @param instead why none is needed */
 export const noIdempotencyKey = (instead: string) =>
   z

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { KeptRulebooks } from '../actions/kept-rulebooks.js';
 import type { RevisionWatch } from '../actions/revision-watch.js';
+import type { RulesDesk } from '../actions/rules-desk.js';
 import type { Service } from '../actions/service.js';
 import type { ProblemCode } from '../domain/problem.js';
+import type { Languages } from '../language/read-languages.js';
 import type { UnpackLimits } from './gunzip.js';
 import { idempotencyKeyHeader } from './headers.js';
 import type { Readiness } from './readiness.js';
@@ -11,10 +13,14 @@ import type { Readiness } from './readiness.js';
 export interface Context extends Service {
   readiness(): Readiness;
   readonly revisions: RevisionWatch;
+  /** What those who edit rules work on. @throws Problem `not-ready` until a rulebook is served */
+  rules(): RulesDesk;
   /** The rulebooks that stored verdicts were judged by. */
   readonly keptRulebooks: KeptRulebooks;
   /** The folder of the profiles that CSV is read by. */
   readonly profiles: string;
+  /** What prose can be written in. */
+  readonly languages: Languages;
 }
 
 /** One operation of the API, said once: requests are checked by it and openapi.yaml is generated from it. */
@@ -41,6 +47,8 @@ export interface Operation<
     readonly description: string;
     readonly limit: number;
     readonly refusedAs: ProblemCode;
+    /** The problem of a body over the limit; `too-large` when not said. */
+    readonly tooLargeAs?: ProblemCode;
   };
   /** Instead of `body`: one that is read while it arrives, of any length. The handler gets a `Streamed`. */
   readonly stream?: StreamContract;
@@ -60,7 +68,12 @@ export interface Operation<
 
 /** @returns all that the answer follows from, as text; undefined when there is nothing at the address */
 export type Follows = (
-  asked: { readonly parameters: Readonly<Record<string, string>>; readonly type: string },
+  asked: {
+    readonly parameters: Readonly<Record<string, string>>;
+    readonly query: unknown;
+    readonly headers: unknown;
+    readonly type: string;
+  },
   context: Context,
 ) => Promise<string | undefined>;
 

@@ -19,12 +19,14 @@ export function serveEndpoint({ operation, handle }: Endpoint, context: Context)
     const query = readQuery(queryOf(request), operation.query);
     const type = typeFor(request, operation);
     const headers = headersOf(request, operation);
-    const bytes = operation.body === undefined ? undefined : await readBody(request, operation.body.limit);
+    const { body: contract } = operation;
+    const bytes = contract === undefined ? undefined : await readBody(request, contract.limit, contract.tooLargeAs);
     const body = bytes === undefined ? streamOf(request, response, operation) : bodyOf(bytes, operation);
-    const tag = await tagOf(request, operation, type, context);
+    const tag = await tagOf(request, operation, { query, headers, type }, context);
     if (tag !== undefined) {
       response.set({ ETag: tag, 'Cache-Control': 'private, max-age=0, must-revalidate' });
       response.vary('Accept');
+      if (operation.headers?.shape['accept-language'] !== undefined) response.vary('Accept-Language');
       if (namesTag(request, tag)) return void response.status(304).end();
     }
     const signal = untilClosed(response);

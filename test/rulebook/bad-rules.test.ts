@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import type { Diagnostic } from '../../src/authored/diagnostic.js';
-import { readCases } from '../../src/rulebook/cases.js';
+import { readCases } from '../../src/casework/cases.js';
 import { buildRulebook } from '../../src/rulebook/load.js';
 import { BAD_RULES, filesIn, GOOD_RULES, goodFilesWith } from './rule-folders.js';
 

@@ -2,6 +2,12 @@ import { z } from 'zod';
 import { readVerdict, readVerdictProse, stateOfVerdict } from '../../actions/read-verdicts.js';
 import { verdictSchema } from '../../domain/verdict.js';
 import { endpoint } from '../operation.js';
+import { langParameter, languageHeaders, proseLanguage } from '../prose-language.js';
+import { because } from '../reassessment-answers.js';
+
+const query = z.strictObject({ lang: langParameter });
+const headers = z.object(languageHeaders);
+const answer = verdictSchema.extend({ because: because.optional() }).meta({ id: 'VerdictWithCause' });
 
 export const getVerdictEndpoint = endpoint(
   {
@@ -11,18 +17,29 @@ export const getVerdictEndpoint = endpoint(
     tag: 'verdicts',
     summary: 'Read a verdict with its reasons, as JSON or as prose',
     parameters: z.strictObject({ id: z.string() }),
+    query,
+    headers,
     answers: {
-      200: { description: 'The verdict', content: { 'application/json': verdictSchema, 'text/plain': z.string() } },
+      200: { description: 'The verdict', content: { 'application/json': answer, 'text/plain': z.string() } },
     },
-    problems: ['unknown-parameter', 'not-found', 'not-acceptable'],
-    async cached({ parameters: { id = '' }, type }, context) {
+    problems: ['unknown-parameter', 'bad-header', 'not-found', 'not-acceptable'],
+    async cached({ parameters: { id = '' }, query: asked, headers: sent, type }, context) {
+      const { lang } = asked as z.output<typeof query>;
+      const { 'accept-language': accepted } = sent as z.output<typeof headers>;
+      const language = proseLanguage(lang, accepted, type, context);
       const state = await stateOfVerdict(context, id);
       // Prose takes its names from the rulebook that is served; the rest never changes but for its end.
-      return state === undefined ? undefined : `${state} ${type === 'text/plain' ? context.rulebook().hash : ''}`;
+      const words = language === undefined ? '' : `${context.rulebook().hash} ${language.tag} ${language.digest}`;
+      return state === undefined ? undefined : `${state} ${words}`;
     },
   },
-  async ({ parameters: { id }, type }, context) => ({
-    status: 200,
-    body: type === 'text/plain' ? await readVerdictProse(context, id) : await readVerdict(context, id),
-  }),
+  async ({ parameters: { id }, query: { lang }, headers: { 'accept-language': accepted }, type }, context) => {
+    const language = proseLanguage(lang, accepted, type, context);
+    if (language === undefined) return { status: 200, body: await readVerdict(context, id) };
+    return {
+      status: 200,
+      body: await readVerdictProse(context, id, language),
+      headers: { 'Content-Language': language.tag },
+    };
+  },
 );
