@@ -1,27 +1,14 @@
+import { FINDING_CODES as CODES } from '../authored/codes-of-findings.js';
 import type { Path } from '../authored/diagnostic.js';
 import type { Incident } from '../domain/incident.js';
 import type { Formula } from './search.js';
 
 /** What the inspection of an agreement found: a rule that loads, and that an author hardly meant so. */
 
-/** Every code, in the order of docs/findings.md. */
-export const FINDING_CODES = [
-  'never-breached',
-  'swallows-term',
-  'never-holds',
-  'never-matters',
-  'contradiction',
-  'always-true',
-  'subsumed',
-  'gap',
-  'role-of-nobody',
-  'window-of-nobody',
-  'same-readings',
-  'presumption-never-counts',
-  'doubt-never-counts',
-  'term-without-case',
-] as const;
-export type FindingCode = (typeof FINDING_CODES)[number];
+export type FindingCode = keyof typeof CODES;
+
+/** Every code, in the order in which findings are told. */
+export const FINDING_CODES = Object.keys(CODES) as readonly FindingCode[];
 
 /** An incident that fits the contract and that the engine judged, with what it shows. */
 export interface Example {

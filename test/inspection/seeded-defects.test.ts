@@ -3,6 +3,7 @@ import { incidentSchema } from '../../src/domain/incident.js';
 import type { CompiledAgreement } from '../../src/engine/compiled-agreement.js';
 import { hashOf } from '../../src/engine/hash.js';
 import { judge } from '../../src/engine/judge.js';
+import { FINDING_CODES } from '../../src/inspection/finding.js';
 import { inspected, SEEDED, seeded } from './seeded.js';
 
 describe('a good rulebook', () => {
@@ -13,7 +14,31 @@ describe('a good rulebook', () => {
   });
 });
 
+/** Every code that a seeded defect is to bring about. */
+const CODES = [
+  'never-breached',
+  'swallows-term',
+  'never-holds',
+  'never-matters',
+  'contradiction',
+  'always-true',
+  'subsumed',
+  'gap',
+  'role-of-nobody',
+  'window-of-nobody',
+  'same-readings',
+  'presumption-never-counts',
+  'doubt-never-counts',
+  'term-without-case',
+];
+
 describe('a seeded defect', () => {
+  it('is there for every code of a finding', () => {
+    expect([...FINDING_CODES]).toEqual(CODES);
+    const wanted = new Set(SEEDED.flatMap((name) => seeded(name).wanted.map(({ code }) => code)));
+    expect(CODES.filter((code) => !wanted.has(code))).toEqual([]);
+  });
+
   it('is one of at least forty', () => {
     expect(SEEDED.length).toBeGreaterThanOrEqual(40);
   });
@@ -29,7 +54,8 @@ describe('a seeded defect', () => {
     for (const { code, at, says = '' } of wanted)
       expect(told).toContainEqual({ code, at: expect.stringContaining(at), says: expect.stringContaining(says) });
     const agreement = rulebook.agreements.get(base) as CompiledAgreement;
-    for (const { code, example } of diagnostics) {
+    const findings = diagnostics.filter(({ code }) => (FINDING_CODES as readonly string[]).includes(code));
+    for (const { code, example } of findings) {
       expect({ code, example }).toMatchObject({
         example: { shows: expect.stringMatching(/judged `\w+` in `[\w-]+`/) },
       });
