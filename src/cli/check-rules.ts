@@ -23,7 +23,7 @@ export interface Checked {
  * Loads the rules, holds the cases against them, inspects what loads, and gathers every diagnostic in order of file and place.
  * @param inspects whether to look for rules that load and cannot matter
  */
-export async function checkRules(folder: string, inspects: boolean): Promise<Checked> {
+export async function checkRules(folder: string, inspects = true): Promise<Checked> {
   const loaded = await loadRulebook(folder);
   const beside = await readCaseFiles(folder);
   if (!loaded.ok) {
