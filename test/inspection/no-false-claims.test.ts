@@ -40,7 +40,7 @@ describe('no finding claims what an incident refutes', () => {
         const { rulebook, agreement } = compileRandom(made);
         expect(falseClaims(agreement, rulebook, incidents)).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 

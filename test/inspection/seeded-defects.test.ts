@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { incidentSchema } from '../../src/domain/incident.js';
 import type { CompiledAgreement } from '../../src/engine/compiled-agreement.js';
@@ -7,11 +8,14 @@ import { FINDING_CODES } from '../../src/inspection/finding.js';
 import { inspected, SEEDED, seeded } from './seeded.js';
 
 describe('a good rulebook', () => {
-  it.each(['valley', 'syria-2016'])('%s gives no finding, and leaves nothing undecided', (base) => {
-    const { diagnostics, undecided } = inspected(base, []);
-    expect(diagnostics).toEqual([]);
-    expect(undecided).toEqual([]);
-  });
+  it.each(['valley', 'syria-2016', 'minsk-memorandum-2014'])(
+    '%s gives no finding, and leaves nothing undecided',
+    (base) => {
+      const { diagnostics, undecided } = inspected(base, []);
+      expect(diagnostics).toEqual([]);
+      expect(undecided).toEqual([]);
+    },
+  );
 });
 
 /** Every code that a seeded defect is to bring about. */
@@ -37,6 +41,11 @@ describe('a seeded defect', () => {
     expect([...FINDING_CODES]).toEqual(CODES);
     const wanted = new Set(SEEDED.flatMap((name) => seeded(name).wanted.map(({ code }) => code)));
     expect(CODES.filter((code) => !wanted.has(code))).toEqual([]);
+  });
+
+  it('has a code that docs/findings.md explains', () => {
+    const page = readFileSync('docs/findings.md', 'utf8');
+    expect(CODES.filter((code) => !page.includes(`\`${code}\``))).toEqual([]);
   });
 
   it('is one of at least forty', () => {

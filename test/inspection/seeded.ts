@@ -13,6 +13,12 @@ import type { RuleFile } from '../../src/rulebook/read-files.js';
 const FOLDER = join(import.meta.dirname, '../seeded-defects');
 const ROOT = join(import.meta.dirname, '../..');
 
+/** Good rulebooks that are kept elsewhere, with their cases. */
+const KEPT: Readonly<Record<string, string>> = {
+  'syria-2016': join(ROOT, 'rules'),
+  'minsk-memorandum-2014': join(ROOT, 'test/tutorial'),
+};
+
 export interface Seeded {
   readonly what: string;
   readonly base: string;
@@ -33,9 +39,9 @@ const read = (path: string, folder: string): RuleFile => ({ path, text: readFile
 
 /** The files of a good rulebook, its cases apart. */
 export function baseFiles(base: string): { files: RuleFile[]; cases: RuleFile[] } {
-  const folder = base === 'syria-2016' ? join(ROOT, 'rules') : join(FOLDER, `_${base}`);
+  const folder = KEPT[base] ?? join(FOLDER, `_${base}`);
   const files = ['groups.yaml', `${base}/agreement.yaml`, `${base}/zones.geojson`].map((path) => read(path, folder));
-  return { files, cases: base === 'syria-2016' ? [read(`${base}/cases.yaml`, folder)] : [] };
+  return { files, cases: KEPT[base] === undefined ? [] : [read(`${base}/cases.yaml`, folder)] };
 }
 
 export interface SeededInspection extends FilesInspected {
