@@ -24,17 +24,17 @@ const rules = mkdtempSync(join(tmpdir(), 'truce-rules-'));
 cpSync('rules', rules, { recursive: true });
 const agreement = join(rules, 'syria-2016/agreement.yaml');
 
-const environment = {
-  ...process.env,
-  TRUCE_DATABASE_URL: database,
-  TRUCE_RULES: rules,
-  TRUCE_PORT: '0',
-  TRUCE_PUBLISH: 'auto',
-};
+/** Beside what this process was started with. */
+const settings = [
+  `TRUCE_DATABASE_URL=${database}`,
+  `TRUCE_RULES=${rules}`,
+  'TRUCE_PORT=0',
+  'TRUCE_PUBLISH=auto',
+  'TRUCE_LOG=warn',
+];
 
 async function serve() {
-  const child = spawn(process.execPath, ['dist/src/cli/main.js', 'serve'], {
-    env: { ...environment, TRUCE_LOG: 'warn' },
+  const child = spawn('env', [...settings, process.execPath, 'dist/src/cli/main.js', 'serve'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let said = '';
