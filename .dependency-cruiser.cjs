@@ -3,7 +3,7 @@
 const layers = [
   ['^src/domain/'],
   ['^src/(engine|authored)/'],
-  ['^src/(rulebook|store|intake|export|language)/'],
+  ['^src/(rulebook|store|intake|export|language|counterfactual)/'],
   ['^src/(actions|analysis)/'],
   ['^src/http/'],
   ['^src/app\\.ts$'],
@@ -23,6 +23,13 @@ const neighbours = ['rulebook', 'store', 'intake', 'export'].map((room) => ({
   from: { path: `^src/${room}/` },
   to: { path: `^src/(${['rulebook', 'store', 'intake', 'export'].filter((other) => other !== room).join('|')})/` },
 }));
+neighbours.push({
+  name: 'counterfactual-knows-only-the-engine',
+  comment: 'What would have to be otherwise is searched by the engine alone.',
+  severity: 'error',
+  from: { path: '^src/counterfactual/' },
+  to: { path: '^src/(rulebook|store|intake|export|language)/' },
+});
 neighbours.push({
   name: 'language-knows-no-room-beside-it',
   comment: 'Words for messages: whoever says them imports this room, it imports none of them.',
