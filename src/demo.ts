@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { formatDiagnostic } from './authored/diagnostic.js';
+import { readCases } from './casework/cases.js';
 import { type Config, readConfig } from './config.js';
 import type { Incident } from './domain/incident.js';
 import type { Verdict } from './domain/verdict.js';
 import { OUTCOMES, type OutcomeOrOpen } from './domain/words.js';
 import { ListenError, type Running, run, serveUntilStopped } from './main.js';
-import { readCases } from './rulebook/cases.js';
 import { readCaseFiles } from './rulebook/read-files.js';
 
 /**

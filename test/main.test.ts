@@ -3,9 +3,9 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { RulebookRefused } from '../src/actions/refused-rules.js';
 import type { Config } from '../src/config.js';
 import { ListenError, run } from '../src/main.js';
-import { RulebookRefused } from '../src/rulebook/shelf.js';
 import { report, rulesFolder } from './helpers/service.js';
 
 let folder: string;
@@ -18,6 +18,7 @@ beforeAll(async () => {
     port: 0,
     databaseUrl: `sqlite:${join(folder, 'truce.sqlite')}`,
     rules: join(folder, 'rules'),
+    publish: 'manual',
     profiles: 'profiles',
     languages: 'languages',
     log: 'silent',

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { readCases } from '../src/casework/cases.js';
 import { hashOf } from '../src/engine/hash.js';
 import { judge } from '../src/engine/judge.js';
 import { verdictProse } from '../src/export/prose.js';
-import { readCases } from '../src/rulebook/cases.js';
 import { loadRulebook } from '../src/rulebook/load.js';
 import { readNamedFiles } from '../src/rulebook/read-files.js';
 import { english } from './helpers/languages.js';

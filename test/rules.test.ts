@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readCases } from '../src/casework/cases.js';
 import { incidentSchema } from '../src/domain/incident.js';
 import { hashOf } from '../src/engine/hash.js';
 import { judge } from '../src/engine/judge.js';
 import type { Rulebook } from '../src/engine/rulebook.js';
 import { secondOpinion } from '../src/engine/second-opinion.js';
-import { readCases } from '../src/rulebook/cases.js';
 import { loadRulebook } from '../src/rulebook/load.js';
 import { readNamedFiles } from '../src/rulebook/read-files.js';
 

@@ -1,28 +1,25 @@
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  parseDocument,
-  type YAMLParseError,
-  type YAMLWarning,
-} from 'yaml';
-import { type Diagnostic, diagnosticAt, type Path, quoted, type Remark, type SourceFile } from './diagnostic.js';
+import { type Document, isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Diagnostic, diagnosticAt, diagnosticIn, type Path, type SourceFile, type Span } from './diagnostic.js';
+import { likelyCauses, type TextHazard, textHazards } from './text-hazards.js';
+import { spellingFaults } from './yaml-faults.js';
 import { findHazards } from './yaml-hazards.js';
 
 /** YAML 1.2 with positions, and without what makes YAML dangerous: bombs, cycles, tags, merge keys, prototype keys. */
 
 /** @returns the file when it could be read at all, and every fault of its spelling. */
-export function parseYaml(path: string, text: string): { file?: SourceFile; diagnostics: Diagnostic[] } {
+export function parseYaml(path: string, original: string): { file?: SourceFile; diagnostics: Diagnostic[] } {
+  const text = original.replace(/^\uFEFF/, '');
   const lines = new LineCounter();
   const diagnostics: Diagnostic[] = [];
-  const say = (offset: number, at: Path, remark: Remark) => {
-    const { line, col } = lines.linePos(offset);
-    diagnostics.push(diagnosticAt(path, line, col, at, remark, lineText(line)));
+  const spanOf = (offset: number, end: number | undefined): Span => {
+    const { line, col: column } = lines.linePos(offset);
+    if (end === undefined || end <= offset) return { line, column };
+    const { line: endLine, col: endColumn } = lines.linePos(end);
+    return { line, column, endLine, endColumn };
+  };
+  const say = ({ offset, end, remark }: TextHazard, at: Path = []) => {
+    const span = spanOf(offset, end);
+    diagnostics.push(diagnosticIn(path, span, at, remark, lineText(span.line)));
   };
   const lineText = (line: number) => {
     const start = lines.lineStarts[line - 1] ?? 0;
@@ -30,6 +27,12 @@ export function parseYaml(path: string, text: string): { file?: SourceFile; diag
   };
   if (text.trim() === '') {
     return { diagnostics: [diagnosticAt(path, 1, 1, [], { code: 'empty-file', message: 'the file is empty' })] };
+  }
+  const hazards = textHazards(text);
+  if (hazards.length > 0) {
+    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
+    for (const hazard of hazards) say(hazard);
+    return { diagnostics };
   }
   let document: Document;
   try {
@@ -49,66 +52,45 @@ export function parseYaml(path: string, text: string): { file?: SourceFile; diag
       diagnostics: [diagnosticAt(path, 1, 1, [], { code: 'too-deep', message: 'the file is nested too deeply' })],
     };
   }
-  for (const error of spellingFaults(document)) say(error.pos[0], [], spelling(error));
-  if (diagnostics.length > 0) return { diagnostics };
-  const hazards = findHazards(document.contents);
-  for (const { offset, path: at, remark } of hazards) say(offset, at, remark);
-  if (document.contents === null) say(0, [], { code: 'empty-file', message: 'the file holds nothing but comments' });
+  const faults = spellingFaults(document, text);
+  if (faults.length > 0) {
+    const causes = likelyCauses(text);
+    for (const fault of causes.length > 0 ? causes : faults) say(fault);
+    return { diagnostics };
+  }
+  for (const hazard of findHazards(document.contents)) say(hazard, hazard.path);
+  if (document.contents === null)
+    say({ offset: 0, end: 0, remark: { code: 'empty-file', message: 'the file holds nothing but comments' } });
   if (diagnostics.some((each) => each.code !== 'duplicate-key')) return { diagnostics };
   const value: unknown = document.toJS({ maxAliasCount: -1 });
-  const position = (at: Path, which: 'key' | 'value') => {
-    const { line, col } = lines.linePos(offsetOf(document, at, which));
-    return { line, column: col };
-  };
+  const position = (at: Path, which: 'key' | 'value') => spanOf(...offsetsOf(document, at, which));
   return { file: { path, value, position, lineText }, diagnostics };
 }
 
-/** What the parser found; after a tab the rest of its findings follow from the tab. */
-function spellingFaults({ errors, warnings }: Document): readonly (YAMLParseError | YAMLWarning)[] {
-  const tabs = errors.filter((error) => error.code === 'TAB_AS_INDENT');
-  return tabs.length > 0 ? tabs : [...errors, ...warnings];
-}
-
-/** A finding of the parser, in words of this project. */
-function spelling(error: YAMLParseError | YAMLWarning): Remark {
-  const line = error.message.split('\n')[0] ?? '';
-  switch (error.code) {
-    case 'TAB_AS_INDENT':
-      return { code: 'tab', message: 'a tab cannot indent', help: 'use two spaces' };
-    case 'MULTIPLE_DOCS':
-      return { code: 'several-documents', message: 'the file holds more than one document', help: 'remove the `---`' };
-    case 'TAG_RESOLVE_FAILED':
-      return { code: 'tag', message: `tags are not allowed: ${quoted(line.replace(/^.*: ?tag/, 'tag'))}` };
-    case 'NON_STRING_KEY':
-      return { code: 'bad-key', message: 'a key must be plain text' };
-    default:
-      return { code: 'yaml-syntax', message: (line.charAt(0).toLowerCase() + line.slice(1)).replace(/\.$/, '') };
-  }
-}
-
-/** Where a key or value begins; for one that is not there, where its holder begins. */
-function offsetOf(document: Document, path: Path, which: 'key' | 'value'): number {
+/** Where a key or value begins and ends; for one that is not there, where its holder begins. */
+function offsetsOf(document: Document, path: Path, which: 'key' | 'value'): [number, number | undefined] {
   let node: unknown = document.contents;
   let offset = (node as Node | null)?.range?.[0] ?? 0;
   for (const [index, step] of path.entries()) {
     const holder = isAlias(node) ? node.resolve(document) : node;
     let next: unknown;
-    let keyOffset: number | undefined;
+    let key: Node | undefined;
     if (isMap(holder)) {
       const pair = holder.items.find(
         (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(step),
       );
-      if (pair === undefined) return offset;
+      if (pair === undefined) return [offset, undefined];
       next = pair.value;
-      keyOffset = (pair.key as Node).range?.[0];
+      key = pair.key as Node;
     } else if (isSeq(holder) && typeof step === 'number' && step < holder.items.length) {
       next = holder.items[step];
-    } else return offset;
+    } else return [offset, undefined];
     const last = index === path.length - 1;
-    const begin = (next as Node | null)?.range?.[0];
-    if (last && which === 'key') return keyOffset ?? begin ?? offset;
-    offset = begin ?? keyOffset ?? offset;
+    const range = (next as Node | null)?.range;
+    if (last && which === 'key' && key?.range) return [key.range[0], key.range[1]];
+    offset = range?.[0] ?? key?.range?.[0] ?? offset;
+    if (last) return [offset, range?.[1] ?? key?.range?.[1]];
     node = next;
   }
-  return offset;
+  return [offset, undefined];
 }

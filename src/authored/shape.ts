@@ -76,14 +76,28 @@ export function remarkOf(fault: Fault, path: Path, value: unknown): Remark {
   if (detail.startsWith('the key ')) return { code: 'bad-id', message: `${name} ${detail.slice(8)}`, at: 'key' };
   if (fault.allowed !== undefined) {
     if (key === 'format' && typeof value === 'number' && value > 1) return fromTheFuture(value);
-    const help = fault.allowed.length > 1 ? `allowed: ${fault.allowed.join(', ')}` : undefined;
+    const help = fault.allowed.length > 1 ? allowedHelp(fault.allowed) : undefined;
+    if (fault.allowed.length === 1 && String(value) === fault.allowed[0])
+      return {
+        code: 'wrong-type',
+        message: `${name} must be a number, not a text`,
+        help: 'remove the quotation marks',
+      };
     const what =
       fault.allowed.length === 1 ? `${name} ${detail}, not ${quoted(value)}` : `${name} cannot be ${quoted(value)}`;
     return { code: 'unknown-value', message: what, nearest, help };
   }
-  const isEmpty = value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+  const isAbout = !/^(must|is)\b/.test(detail);
+  const isEmpty = isAbout || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
   return { ...classified(detail, value, key), message: `${name} ${detail}${isEmpty ? '' : `, not ${said(value)}`}` };
 }
+
+/** The words of a closed list; of a long one the first. */
+export const allowedHelp = (words: readonly string[]): string =>
+  words.length <= MOST_WORDS
+    ? `allowed: ${words.join(', ')}`
+    : `allowed: ${words.slice(0, MOST_WORDS).join(', ')}, … (${words.length} in all, in \`rules/vocabulary.md\`)`;
+const MOST_WORDS = 15;
 
 const fromTheFuture = (format: number): Remark => ({
   code: 'future-format',
@@ -95,18 +109,63 @@ const said = (value: unknown): string =>
   Array.isArray(value) ? 'a list' : typeof value === 'object' && value !== null ? 'a mapping' : quoted(value);
 
 function classified(detail: string, value: unknown, key: string | number): { code: string; help?: string } {
-  if (types.test(detail)) return { code: 'wrong-type' };
+  if (types.test(detail)) return { code: 'wrong-type', ...helpWith(mistypedHelp(detail, value)) };
   if (detail.startsWith('must name a source')) return { code: 'no-source' };
-  if (/^must be lower-case words|^must be a bare name/.test(detail)) return { code: 'bad-id' };
-  if (/^must be (an RFC 3339|a date such)/.test(detail)) return dateFault(value);
+  if (/^must be lower-case words|^must be a bare name/.test(detail))
+    return { code: 'bad-id', ...helpWith(asId(detail, value)) };
+  if (/^must be (an RFC 3339|a date such)/.test(detail)) return dateFault(value, detail);
   if (detail.startsWith('must not be empty')) return { code: Array.isArray(value) ? 'empty-list' : 'empty-text' };
   if (/^must be at least 1 (entries|characters)/.test(detail))
     return { code: Array.isArray(value) ? 'empty-list' : key === 'source' ? 'no-source' : 'empty-text' };
   return { code: 'wrong-value' };
 }
 
-function dateFault(value: unknown): { code: string; help?: string } {
+const helpWith = (help: string | undefined) => (help === undefined ? {} : { help });
+
+/** What to write in place of a value of the wrong type, where what was meant can be told. */
+function mistypedHelp(detail: string, value: unknown): string | undefined {
+  const wants = (type: string) => detail.includes(type);
+  if (value === null) return 'the value is empty; write it, or leave the key out';
+  if (wants('text') && (typeof value === 'number' || typeof value === 'boolean'))
+    return `put it in quotation marks: "${value}"`;
+  if (wants('a list') && typeof value === 'string') return `put it in brackets: [${value}]`;
+  if (wants('text') && Array.isArray(value) && value.length === 1) return 'remove the brackets';
+  if (typeof value !== 'string') return undefined;
+  if (wants('true or false')) return booleanHelp(value);
+  return wants('number') ? numberHelp(value) : undefined;
+}
+
+/** YAML 1.2 has two words for what is true and false; older YAML had more, and they are texts now. */
+export function booleanHelp(text: string): string | undefined {
+  const meant = /^(true|yes|on|y)$/i.test(text) ? 'true' : /^(false|no|off|n)$/i.test(text) ? 'false' : undefined;
+  if (meant === undefined) return undefined;
+  return text === meant ? 'remove the quotation marks' : `write ${meant}: in YAML 1.2 \`${text}\` is a text`;
+}
+
+/** A number as people write it and YAML does not. */
+export function numberHelp(text: string): string | undefined {
+  if (/^\d+:\d\d(:\d\d)?$/.test(text))
+    return 'write one number in the unit of the fact: hours and minutes are not added up';
+  if (/^\d{1,3}([_' ]\d{3})+$/.test(text))
+    return `write ${text.replace(/\D/g, '')}, without anything between the figures`;
+  if (/^-?\d+,\d+$/.test(text)) return `write ${text.replace(',', '.')}, with a point`;
+  return text.trim() !== '' && Number.isFinite(Number(text)) ? 'remove the quotation marks' : undefined;
+}
+
+/** The id that was probably meant. */
+function asId(detail: string, value: unknown): string | undefined {
+  if (detail.startsWith('must be a bare name') || typeof value !== 'string') return undefined;
+  const id = value
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+  return /^\p{ASCII}*$/u.test(value) && id !== '' ? `write \`${id}\`` : undefined;
+}
+
+function dateFault(value: unknown, detail: string): { code: string; help?: string } {
   const text = String(value);
+  if (/^\d{4}-\d\d-\d\d$/.test(text) && detail.startsWith('must be an RFC 3339'))
+    return { code: 'bad-date', help: `say the hour and the offset: ${text}T00:00:00+02:00` };
   if (/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(text))
     return {
       code: 'local-time',
@@ -114,5 +173,11 @@ function dateFault(value: unknown): { code: string; help?: string } {
     };
   if (/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(text) && instantOf(text) === undefined)
     return { code: 'impossible-date', help: 'there is no such day or hour' };
+  const [, day, month, year] = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/.exec(text) ?? [];
+  if (day !== undefined && month !== undefined && year !== undefined)
+    return {
+      code: 'bad-date',
+      help: `write the year first, such as ${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`,
+    };
   return { code: 'bad-date' };
 }

@@ -1,5 +1,6 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
 import { type Path, quoted, type Remark } from './diagnostic.js';
+import { curlyQuotes, spaceWithin } from './text-hazards.js';
 
 /** What may not stand in a rule file although it is YAML: bombs, cycles, merge keys, prototype keys, keys given twice. */
 
@@ -11,6 +12,7 @@ const RESERVED: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prot
 export interface Hazard {
   /** Where in the text. */
   readonly offset: number;
+  readonly end: number;
   readonly path: Path;
   readonly remark: Remark;
 }
@@ -25,8 +27,12 @@ export function findHazards(root: unknown): Hazard[] {
   const hazards: Hazard[] = [];
   const anchors = new Map<string, Anchor>();
   let aliases = 0;
+  const tell = (node: unknown, path: Path, remark: Remark) => {
+    const [offset = 0, end = offset] = (node as Node | null)?.range ?? [];
+    hazards.push({ offset, end, path, remark });
+  };
   const say = (node: unknown, path: Path, code: string, message: string, help?: string) =>
-    hazards.push({ offset: (node as Node | null)?.range?.[0] ?? 0, path, remark: { code, message, help } });
+    tell(node, path, { code, message, help });
 
   const sizeOfAlias = (node: Node & { source: string }, path: Path): number => {
     aliases += 1;
@@ -48,6 +54,8 @@ export function findHazards(root: unknown): Hazard[] {
       if (key === '<<') say(pair.key, at, 'merge-key', 'merge keys are not allowed', 'write the values out');
       if (seen.has(key)) say(pair.key, at, 'duplicate-key', `the key ${quoted(key)} occurs twice`);
       seen.add(key);
+      const odd = oddKey(pair);
+      if (odd !== undefined) tell(pair.key, at, odd);
       size += visit(pair.value, at);
     }
     return size;
@@ -56,8 +64,8 @@ export function findHazards(root: unknown): Hazard[] {
   const sizeOf = (node: unknown, path: Path): number => {
     if (isMap(node)) return sizeOfMap(node, path);
     if (isSeq(node)) return node.items.reduce<number>((size, item, index) => size + visit(item, [...path, index]), 1);
-    if (isScalar(node) && typeof node.value === 'number' && !Number.isFinite(node.value))
-      say(node, path, 'wrong-type', `${quoted(String(node.source))} is not a number that can be compared`);
+    const odd = isScalar(node) && node.type === 'PLAIN' ? oddScalar(node) : undefined;
+    if (odd !== undefined) tell(node, path, odd);
     return 1;
   };
 
@@ -69,6 +77,8 @@ export function findHazards(root: unknown): Hazard[] {
     }
     const name = (node as Node | null)?.anchor;
     const anchor: Anchor = { size: undefined };
+    if (name !== undefined && anchors.has(name))
+      say(node, path, 'duplicate-anchor', `the anchor ${quoted(name)} is set a second time`);
     if (name !== undefined) anchors.set(name, anchor);
     anchor.size = Math.min(sizeOf(node, path), MAX_VALUES + 1);
     return anchor.size;
@@ -79,4 +89,31 @@ export function findHazards(root: unknown): Hazard[] {
     say(root, [], 'alias-bomb', message, 'use a named condition instead of an alias');
   }
   return hazards;
+}
+
+/** A key that is not what it looks like. */
+function oddKey({ key, value }: Pair): Remark | undefined {
+  const text = isScalar(key) ? String(key.value) : '';
+  if (value === null && /^[\w-]+:\S/.test(text))
+    return { code: 'yaml-syntax', message: `${quoted(text)} is one word`, help: 'put a space behind the colon' };
+  return /^[“”„‘’«]/.test(text) ? curlyQuotes(text) : spaceWithin(text);
+}
+
+/** A plain value that is not what it looks like. */
+function oddScalar({ value, source = '' }: Scalar): Remark | undefined {
+  if (typeof value === 'number' && !Number.isFinite(value))
+    return {
+      code: 'wrong-type',
+      message: `${quoted(source)} is not a number that can be compared`,
+      help: 'write a number',
+    };
+  if (typeof value === 'number' && /^[-+]?0\d/.test(source))
+    return {
+      code: 'odd-number',
+      message: `${quoted(source)} is read as ${value}`,
+      help: `write ${value}, or put it in quotation marks if it is a text`,
+    };
+  if (typeof value !== 'string') return undefined;
+  if (/^[“”„‘’«]/.test(value)) return curlyQuotes(value);
+  return value.trim() === value.replace(/^\u200B+|\u200B+$/g, '') ? undefined : spaceWithin(value);
 }

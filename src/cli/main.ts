@@ -6,6 +6,9 @@ import * as judge from './judge.js';
 import * as languages from './languages.js';
 import * as ledger from './ledger.js';
 import * as openapi from './openapi.js';
+import * as publish from './publish.js';
+import * as reassess from './reassess.js';
+import * as rulebook from './rulebook.js';
 import { run } from './run.js';
 import * as schemas from './schemas.js';
 import * as serve from './serve.js';
@@ -33,6 +36,7 @@ const modules = [
   serve,
   judge,
   importing,
+  reassess,
   verify,
   verdict,
   ledger,
@@ -41,6 +45,8 @@ const modules = [
   check,
   test,
   languages,
+  publish,
+  rulebook,
   schemas,
   openapi,
 ];

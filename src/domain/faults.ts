@@ -47,9 +47,12 @@ function resolve(issue: Issue, base: Path, value: unknown): Found[] {
   const path = [...base, ...issue.path];
   if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [{ issue, path }];
   const branches = issue.errors.map((branch) => branch.flatMap((inner) => resolve(inner, path, value)));
-  const likely = branches.filter((branch) => !branch.some((found) => isWrongType(found, path)));
+  const got = valueAt(value, path);
+  const likely = branches.filter((branch) => !branch.some((found) => isWrongType(found, path, got)));
   if (likely.length === 0) {
-    const expected = [...new Set(branches.flat().flatMap((found) => (isWrongType(found, path) ? typesOf(found) : [])))];
+    const expected = [
+      ...new Set(branches.flat().flatMap((found) => (isWrongType(found, path, got) ? typesOf(found) : []))),
+    ];
     return [{ issue, path, expected }];
   }
   const best = likely
@@ -59,9 +62,17 @@ function resolve(issue: Issue, base: Path, value: unknown): Found[] {
 }
 
 const typesOf = (found: Found): readonly string[] =>
-  found.expected ?? (found.issue.code === 'invalid_type' ? [found.issue.expected] : []);
-const isWrongType = (found: Found, path: Path) =>
-  found.path.length === path.length && (found.issue.code === 'invalid_type' || found.expected !== undefined);
+  found.expected ??
+  (found.issue.code === 'invalid_type'
+    ? [found.issue.expected]
+    : found.issue.code === 'invalid_value'
+      ? [...new Set(found.issue.values.map((each) => typeof each))]
+      : []);
+const isWrongType = (found: Found, path: Path, got: unknown) =>
+  found.path.length === path.length &&
+  (found.issue.code === 'invalid_type' ||
+    found.expected !== undefined ||
+    (found.issue.code === 'invalid_value' && found.issue.values.every((each) => typeof each !== typeof got)));
 
 /** How far a branch is from what was sent: its own keys missing or foreign keys count most, deep faults least. */
 function costOf(branch: readonly Found[], path: Path, value: unknown): number {

@@ -9,6 +9,7 @@ import { getEvidenceEndpoint } from './operations/get-evidence.js';
 import { getIncidentEndpoint } from './operations/get-incident.js';
 import { getLedgerEndpoint } from './operations/get-ledger.js';
 import { getLinkEndpoint } from './operations/get-link.js';
+import { getReassessmentEndpoint } from './operations/get-reassessment.js';
 import { getSummaryEndpoint } from './operations/get-summary.js';
 import { getVerdictEndpoint } from './operations/get-verdict.js';
 import { getVerdictFileEndpoint } from './operations/get-verdict-file.js';
@@ -20,6 +21,7 @@ import { listEventsEndpoint } from './operations/list-events.js';
 import { listGroupsEndpoint } from './operations/list-groups.js';
 import { listIncidentsEndpoint } from './operations/list-incidents.js';
 import { listLinksEndpoint } from './operations/list-links.js';
+import { listReassessmentsEndpoint } from './operations/list-reassessments.js';
 import { listVerdictsEndpoint } from './operations/list-verdicts.js';
 import { readyEndpoint } from './operations/ready.js';
 import { recordCustodyEndpoint } from './operations/record-custody.js';
@@ -67,6 +69,8 @@ export const endpoints: readonly Endpoint[] = [
   listAgreementsEndpoint,
   getAgreementEndpoint,
   listGroupsEndpoint,
+  listReassessmentsEndpoint,
+  getReassessmentEndpoint,
   findPlaceEndpoint,
   healthEndpoint,
   readyEndpoint,

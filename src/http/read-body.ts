@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { Problem } from '../domain/problem.js';
+import { Problem, type ProblemCode } from '../domain/problem.js';
 
 /** How much of a refused body is still read, so that the sender gets to see the answer. */
 const DISCARDED_AT_MOST = 64 * 1024 * 1024;
@@ -7,9 +7,14 @@ const DISCARDED_AT_MOST = 64 * 1024 * 1024;
 /**
  * Reads the bytes of a body.
  * @param limit the most bytes that are kept, however they are sent
- * @throws Problem `too-large`, `not-json-type` for a type or an encoding that is not read
+ * @param tooLarge the problem of a larger one
+ * @throws Problem `too-large` or what was said instead, `not-json-type` for a type or an encoding that is not read
  */
-export async function readBody(request: IncomingMessage, limit: number): Promise<Uint8Array> {
+export async function readBody(
+  request: IncomingMessage,
+  limit: number,
+  tooLarge: ProblemCode = 'too-large',
+): Promise<Uint8Array> {
   refuseOtherTypes(request);
   const chunks: Buffer[] = [];
   let size = 0;
@@ -22,7 +27,7 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
   }
   if (size > limit || announced > limit) {
     const detail = `The body is larger than ${limit} bytes, the most that is taken at this address; nothing was stored.`;
-    throw new Problem('too-large', detail);
+    throw new Problem(tooLarge, detail);
   }
   return Buffer.concat(chunks);
 }

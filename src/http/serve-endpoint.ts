@@ -19,7 +19,8 @@ export function serveEndpoint({ operation, handle }: Endpoint, context: Context)
     const query = readQuery(queryOf(request), operation.query);
     const type = typeFor(request, operation);
     const headers = headersOf(request, operation);
-    const bytes = operation.body === undefined ? undefined : await readBody(request, operation.body.limit);
+    const { body: contract } = operation;
+    const bytes = contract === undefined ? undefined : await readBody(request, contract.limit, contract.tooLargeAs);
     const body = bytes === undefined ? streamOf(request, response, operation) : bodyOf(bytes, operation);
     const tag = await tagOf(request, operation, { query, headers, type }, context);
     if (tag !== undefined) {

@@ -65,7 +65,7 @@ function checkReference(report: Report, path: Path, name: unknown, known: Known)
     return;
   }
   known.used.conditions.add(name);
-  checkName(report, path, 'condition', name, known.conditions);
+  checkName(report, path, 'condition', name, known.conditions, known);
 }
 
 function foreignKey(report: Report, path: Path, key: string, allowed: readonly string[]): void {

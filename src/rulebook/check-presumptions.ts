@@ -11,7 +11,7 @@ export function checkPresumptions(report: Report, reading: Reading, path: Path, 
   for (const [index, presumption] of (reading.presumes ?? []).entries()) {
     const at = [...path, 'presumes', index];
     if ('exception' in presumption) {
-      checkName(report, [...at, 'exception'], 'exception', presumption.exception, known.exceptions);
+      checkName(report, [...at, 'exception'], 'exception', presumption.exception, known.exceptions, known);
       checkIsAccepted(report, reading, presumption.exception, [...at, 'exception'], known);
     } else checkFact(report, presumption, at, known);
   }

@@ -32,6 +32,7 @@ function checkAccepts(report: Report, reading: Reading, path: Path, known: Known
       'exception',
       exceptionOf(entry),
       known.exceptions,
+      known,
     );
   }
   checkUniqueNames(report, reading.accepts, [...path, 'accepts'], (entry) =>
@@ -40,7 +41,7 @@ function checkAccepts(report: Report, reading: Reading, path: Path, known: Known
   checkUniqueNames(report, reading.undecided, [...path, 'undecided']);
   for (const [index, exception] of (reading.undecided ?? []).entries()) {
     const at = [...path, 'undecided', index];
-    checkName(report, at, 'exception', exception, known.exceptions);
+    checkName(report, at, 'exception', exception, known.exceptions, known);
     if (accepted.has(exception))
       report(at, {
         code: 'accepted-and-undecided',
@@ -53,7 +54,7 @@ function checkRoleChanges(report: Report, reading: Reading, path: Path, known: K
   for (const [role, change] of Object.entries(reading.roles ?? {})) {
     const at = [...path, 'roles', role];
     if (!known.roles.has(role)) {
-      checkName((place, remark) => report(place, { ...remark, at: 'key' }), at, 'role', role, known.roles);
+      checkName((place, remark) => report(place, { ...remark, at: 'key' }), at, 'role', role, known.roles, known);
     }
     const without = new Set(change.without ?? []);
     for (const [index, entry] of (change.with ?? []).entries()) {
@@ -76,7 +77,7 @@ function checkTermChanges(report: Report, reading: Reading, path: Path, known: K
     const at = [...path, 'terms', key];
     checkUniqueNames(report, reading.terms?.[key], at);
     for (const [index, term] of (reading.terms?.[key] ?? []).entries()) {
-      checkName(report, [...at, index], 'term', term, known.terms);
+      checkName(report, [...at, index], 'term', term, known.terms, known);
       if (key === 'with' && without.has(term))
         report([...at, index], {
           code: 'with-and-without',

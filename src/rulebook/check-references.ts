@@ -49,16 +49,16 @@ export function checkReferences(draft: Draft, known: Known): void {
 function checkTerritory(report: Report, territory: unknown, known: Known): void {
   const zone = under(territory, 'zone');
   if (typeof zone === 'string') known.used.zones.add(zone);
-  checkName(report, ['territory', 'zone'], 'zone', zone, known.zones);
+  checkName(report, ['territory', 'zone'], 'zone', zone, known.zones, known);
 }
 
 function checkClause(report: Report, clause: Clause | undefined, path: Path, known: Known): void {
-  if (clause !== undefined) checkName(report, [...path, 'clause', 'text'], 'text', clause.text, known.texts);
+  if (clause !== undefined) checkName(report, [...path, 'clause', 'text'], 'text', clause.text, known.texts, known);
 }
 
 function checkRoles(report: Report, roles: string | string[], path: Path, known: Known): void {
   for (const [index, role] of roleList(roles).entries())
-    checkName(report, typeof roles === 'string' ? path : [...path, index], 'role', role, known.roles);
+    checkName(report, typeof roles === 'string' ? path : [...path, index], 'role', role, known.roles, known);
   checkUniqueNames(report, roles, path);
 }
 
@@ -66,7 +66,7 @@ function checkProtects(report: Report, protects: Term['protects'], path: Path, k
   if (protects === 'anyone') return;
   if (typeof protects === 'object' && !Array.isArray(protects)) {
     known.used.conditions.add(protects.condition);
-    checkName(report, [...path, 'condition'], 'condition', protects.condition, known.conditions);
+    checkName(report, [...path, 'condition'], 'condition', protects.condition, known.conditions, known);
   } else if (typeof protects === 'string' && !known.roles.has(protects)) {
     const near = nearest(protects, [...known.roles, 'anyone']);
     report(path, { code: 'unknown-role', message: `no role is called \`${protects}\``, nearest: near });
@@ -108,9 +108,9 @@ function checkException(report: Report, exception: Exception, path: Path, known:
   if (known.terms.has(id))
     report([...path, 'id'], { code: 'duplicate-id', message: `a term and an exception are both called \`${id}\`` });
   for (const [index, term] of (shields ?? []).entries())
-    checkName(report, [...path, 'shields', index], 'term', term, known.terms);
+    checkName(report, [...path, 'shields', index], 'term', term, known.terms, known);
   for (const [index, other] of (defeats ?? []).entries())
-    checkName(report, [...path, 'defeats', index], 'exception', other, known.exceptions);
+    checkName(report, [...path, 'defeats', index], 'exception', other, known.exceptions, known);
   checkUniqueNames(report, shields, [...path, 'shields']);
   checkUniqueNames(report, defeats, [...path, 'defeats']);
   if (shields === undefined && defeats === undefined) {

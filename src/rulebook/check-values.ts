@@ -1,8 +1,9 @@
 import { type Path, quoted, type Report } from '../authored/diagnostic.js';
 import { entriesOf, isRaw, membersOf } from '../authored/raw.js';
+import { allowedHelp, booleanHelp, numberHelp } from '../authored/shape.js';
 import { nearest } from '../domain/nearest.js';
 import type { Operator } from '../engine/operators.js';
-import type { FactDefinition } from '../engine/vocabulary.js';
+import { FACTS, type FactDefinition } from '../engine/vocabulary.js';
 import { checkGroup, checkName, type Known } from './known.js';
 
 /** The values and parameters that a rule gives to facts: their type, their closed lists and the names in them. */
@@ -51,8 +52,7 @@ export function checkSingle(report: Report, path: Path, fact: FactDefinition, va
     }
     const text = typeof value === 'string' ? 'the text ' : '';
     const message = `${quoted(fact.name)} is ${words[fact.type]}, so ${text}${quoted(value)} cannot be its value`;
-    const isQuoted = text !== '' && typeof readAs(value) === typeOfFact[fact.type];
-    report(path, { code: 'wrong-type', message, help: isQuoted ? 'remove the quotation marks' : undefined });
+    report(path, { code: 'wrong-type', message, help: helpFor(fact.type, value) });
     return;
   }
   if (typeof value !== 'string') return;
@@ -62,20 +62,31 @@ export function checkSingle(report: Report, path: Path, fact: FactDefinition, va
       code: 'unknown-value',
       message: `${quoted(fact.name)} is never ${quoted(value)}`,
       nearest: near,
-      help: near.length === 0 ? `allowed: ${fact.values.join(', ')}` : undefined,
+      help: near.length === 0 ? (otherFact(fact, value) ?? allowedHelp(fact.values)) : undefined,
     });
   }
   if (fact.names === 'group') checkGroup(report, path, value, known);
-  if (fact.names === 'role') checkName(report, path, 'role', value, known.roles);
+  if (fact.names === 'role') checkName(report, path, 'role', value, known.roles, known);
   if (fact.names === 'zone') {
     known.used.zones.add(value);
-    checkName(report, path, 'zone', value, known.zones);
+    checkName(report, path, 'zone', value, known.zones, known);
   }
 }
 
-/** What a quoted value would be without its quotation marks. */
-const readAs = (value: unknown): unknown =>
-  value === 'true' || value === 'false' ? value === 'true' : Number.isFinite(Number(value)) ? Number(value) : value;
+/** Kinds of act and their classes are easily taken for each other. */
+function otherFact(fact: FactDefinition, value: string): string | undefined {
+  const [other, operator] = fact.name === 'act.kind' ? ['act.classes', 'contains'] : ['act.kind', 'equal'];
+  if (!fact.name.startsWith('act.') || FACTS.get(other)?.values?.includes(value) !== true) return undefined;
+  return `write { fact: ${other}, operator: ${operator}, value: ${value} }`;
+}
+
+/** What to write instead of a value of the wrong type, where it can be told. */
+function helpFor(type: FactDefinition['type'], value: unknown): string | undefined {
+  if (typeof value === 'string')
+    return type === 'boolean' ? booleanHelp(value) : type === 'number' ? numberHelp(value) : undefined;
+  const isText = type === 'text' || type === 'set';
+  return isText && value !== null && typeof value !== 'object' ? `put it in quotation marks: "${value}"` : undefined;
+}
 
 const unitOf = (value: unknown) =>
   typeof value === 'string' ? /^\s*-?\d+(?:[.,]\d+)?\s*([\p{L}%]+)\s*$/u.exec(value)?.[1] : undefined;
@@ -109,10 +120,10 @@ export function checkParams(report: Report, path: Path, fact: FactDefinition, pa
     } else if (definition.kind === 'number' && (value as number) < 0)
       report(at, { code: 'wrong-param', message: `the parameter ${quoted(name)} cannot be negative` });
     else if (definition.kind === 'group') checkGroup(report, at, value, known);
-    else if (definition.kind === 'role') checkName(report, at, 'role', value, known.roles);
+    else if (definition.kind === 'role') checkName(report, at, 'role', value, known.roles, known);
     else if (definition.kind === 'feature') {
       known.used.zones.add(String(value));
-      checkName(report, at, 'zone', value, known.zones);
+      checkName(report, at, 'zone', value, known.zones, known);
     }
   }
 }

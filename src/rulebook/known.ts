@@ -46,10 +46,27 @@ export function checkName(
   kind: keyof typeof kinds,
   name: unknown,
   known: ReadonlySet<string> | undefined,
+  all?: Known,
 ): void {
   if (typeof name !== 'string' || known === undefined || known.has(name)) return;
   const { code, words } = kinds[kind];
-  report(path, { code, message: `${words} is called ${quoted(name)}`, nearest: nearest(name, known) });
+  report(path, {
+    code,
+    message: `${words} is called ${quoted(name)}`,
+    nearest: nearest(name, known),
+    help: elsewhere(name, all),
+  });
+}
+
+/** What the name does refer to, when it stands at the wrong place. */
+function elsewhere(name: string, known: Known | undefined): string | undefined {
+  if (known === undefined) return undefined;
+  if (name === 'anyone') return '`anyone` stands alone, and only under `protects`';
+  const found = (['roles', 'terms', 'exceptions', 'conditions', 'texts', 'zones'] as const).find((each) =>
+    known[each]?.has(name),
+  );
+  if (found !== undefined) return `\`${name}\` is one of the ${found}`;
+  return known.groups?.ids.has(name) === true ? `\`${name}\` is a group; write the role it holds` : undefined;
 }
 
 /** Reports a group that the registry does not hold; a name instead of an id is answered with the id. */

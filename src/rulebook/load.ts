@@ -9,6 +9,7 @@ import {
   TooManyFaults,
 } from '../authored/diagnostic.js';
 import { parseYaml } from '../authored/parse-yaml.js';
+import { under } from '../authored/raw.js';
 import type { Agreement } from '../domain/agreement.js';
 import type { Group } from '../domain/group.js';
 import type { AgreementSource } from '../engine/compiled-agreement.js';
@@ -16,10 +17,11 @@ import { hashOf } from '../engine/hash.js';
 import { compileRulebook, type Rulebook, type RulebookSource } from '../engine/rulebook.js';
 import { checkAgreement } from './check-agreement.js';
 import { checkGroups } from './check-groups.js';
+import { checkTerritory } from './check-territory.js';
 import { checkPresence, checkZones } from './check-zones.js';
 import type { Known, KnownGroups } from './known.js';
 import { parseJson } from './parse-json.js';
-import { limitOf, type RuleFile, readRuleFiles } from './read-files.js';
+import { type FolderFiles, limitOf, type RuleFile, readRuleFiles } from './read-files.js';
 
 /** Rule files become one immutable rulebook, or every diagnostic at once. */
 
@@ -29,7 +31,11 @@ export type Loaded =
 
 /** Reads and checks a rules folder. */
 export async function loadRulebook(folder: string): Promise<Loaded> {
-  const { files, diagnostics } = await readRuleFiles(folder);
+  return loadFiles(await readRuleFiles(folder));
+}
+
+/** Checks what readRuleFiles read from a rules folder. */
+export function loadFiles({ files, diagnostics }: FolderFiles): Loaded {
   if (diagnostics.some((each) => each.code === 'no-folder')) return { ok: false, diagnostics };
   return build(files, diagnostics);
 }
@@ -164,6 +170,10 @@ function checkFolder(
   }
   if (agreement === undefined) return undefined;
   guarded(agreement, diagnostics, () => checkAgreement(agreement, groups, zones, diagnostics));
+  const isBroken = diagnostics.some((each) => each.severity === 'error' && each.file.startsWith(`${folder}/`));
+  const territory = under(under(agreement.value, 'territory'), 'zone');
+  for (const file of isBroken || zones === undefined ? [] : [zones, presence])
+    if (file !== undefined) checkTerritory(reportOn(file, diagnostics), territory, zones?.value, file.value);
   const definition = agreement.value as Agreement;
   return { definition, zones: zones?.value, ...(presence === undefined ? {} : { presence: presence.value }) };
 }

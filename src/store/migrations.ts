@@ -5,6 +5,8 @@ import * as gazetteer from '../../db/migrations/0003-gazetteer.js';
 import * as events from '../../db/migrations/0004-events.js';
 import * as receipts from '../../db/migrations/0005-receipts.js';
 import * as counting from '../../db/migrations/0006-counting.js';
+import * as publications from '../../db/migrations/0007-publications.js';
+import * as reassessments from '../../db/migrations/0008-reassessments.js';
 
 const list: readonly (readonly [name: string, migration: Knex.Migration])[] = [
   ['0001-incidents-and-verdicts', incidentsAndVerdicts],
@@ -13,6 +15,8 @@ const list: readonly (readonly [name: string, migration: Knex.Migration])[] = [
   ['0004-events', events],
   ['0005-receipts', receipts],
   ['0006-counting', counting],
+  ['0007-publications', publications],
+  ['0008-reassessments', reassessments],
 ];
 
 /** All migrations in order, as a static list: the same from TypeScript sources and from what is compiled. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readCases } from '../../src/casework/cases.js';
 import { applyChanges } from '../../src/counterfactual/move.js';
 import { finish, MOST_TOLD, whyNot } from '../../src/counterfactual/why-not.js';
 import { type Incident, incidentSchema } from '../../src/domain/incident.js';
@@ -10,7 +11,6 @@ import { hashOf } from '../../src/engine/hash.js';
 import { judge } from '../../src/engine/judge.js';
 import type { Rulebook } from '../../src/engine/rulebook.js';
 import { faultsOf } from '../../src/engine/warnings.js';
-import { readCases } from '../../src/rulebook/cases.js';
 import { loadRulebook } from '../../src/rulebook/load.js';
 import { readCaseFiles } from '../../src/rulebook/read-files.js';
 import { report, tiny } from '../engine/support/tiny.js';

@@ -68,7 +68,10 @@ describe('A language file', () => {
     const without = (line: RegExp) => incomplete(english.replace(line, ''));
     expect(codesOf(without(/^because = .*\n/m))).toEqual([]);
     for (const id of DUTIES) {
-      const { diagnostics } = checkLanguage('xx.ftl', without(new RegExp(`^${id} = (?:\\{ \\$count ->\\n(?:.*\\n)*?\\}|.*)\\n`, 'm')));
+      const { diagnostics } = checkLanguage(
+        'xx.ftl',
+        without(new RegExp(`^${id} = (?:\\{ \\$count ->\\n(?:.*\\n)*?\\}|.*)\\n`, 'm')),
+      );
       expect(diagnostics).toMatchObject([
         { code: 'missing-message', message: `there is no \`${id}\``, severity: 'error' },
       ]);

@@ -127,7 +127,7 @@ describe('a diagnostic for people', () => {
       [
         'rules/example/agreement.yaml:47:19 unknown-fact  no fact is called `modo`; did you mean `mood`?',
         '   47 |     when: { fact: modo, operator: equal, value: tense }',
-        '      |                   ^',
+        '      |                   ^^^^',
       ].join('\n'),
     );
   });
