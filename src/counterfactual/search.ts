@@ -5,11 +5,11 @@ import { movesOf, type Trial } from './trial.js';
 
 /** The smallest sets of changes that bring an outcome. */
 
-/** The most changes in a set, and the most judgements made for one reading. */
+/** The most changes in a set, and the most judgements (of one candidate each) made for one reading. */
 export const MOST_CHANGES = 4;
 export const BUDGET = 8_000;
-/** After so many judgements the search lets others have a turn. */
-const TURN = 100;
+/** After so many trials the search lets others have a turn. */
+const TURN = 50;
 
 export interface Found {
   /** Every set of the smallest size that brings the outcome, in no order yet; none where the budget did not reach so far. */
@@ -40,7 +40,7 @@ export function* smallestChanges(
       for (const set of bringing(trial, wanted, chosen)) {
         if (set !== undefined && fits(set)) sets.push(set);
         if (trial.judgements >= budget) return { sets: [], moves, changes: size - 1 };
-        if (trial.judgements % TURN === 0) yield;
+        if (trial.turns % TURN === 0) yield;
       }
     }
     if (sets.length > 0) return { sets, moves, changes: size };

@@ -76,7 +76,7 @@ export const readingWhyNotSchema = z.strictObject({
     changes: z.number().int().describe('Every set of up to so many changes was tried'),
     facts: z.array(z.string()).describe('The facts that were varied'),
     values: z.number().int().describe('The single changes tried, one for each way the rules can take a fact'),
-    judgements: z.number().int(),
+    judgements: z.number().int().describe('Of one candidate each'),
     budget: z.number().int().describe('The most judgements that are made'),
   }),
 });
