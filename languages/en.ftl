@@ -160,6 +160,62 @@ ask-occurred = When it happened, more closely
 ask-place = Where it happened, more closely
 ask-exception = Whether { $exception } applies
 
+## Why not another outcome: what would have to be otherwise
+
+why-not = What would make it { $outcome } under { $agreement }?
+why-not-already = { CAPITAL($reading) }: that is what it says.
+why-not-found = { $count ->
+    [one] { CAPITAL($reading) }: { $now }. One change of fact would make it { $outcome }:
+   *[other] { CAPITAL($reading) }: { $now }. { $count } changes of fact together would make it { $outcome }:
+}
+# A duty: not found is not the same as impossible.
+why-not-none = { $count ->
+    [0] { CAPITAL($reading) }: { $now }. The search for changes that would make it { $outcome } ended before all { $values } single changes were tried; that does not say that there are none.
+    [one] { CAPITAL($reading) }: { $now }. None of the { $values } single changes tried would make it { $outcome }; that does not say that none would.
+   *[other] { CAPITAL($reading) }: { $now }. No set of up to { $count } of the { $values } changes tried would make it { $outcome }; that does not say that none would.
+}
+why-not-more = { $count ->
+    [one] One more set of as many facts would do the same.
+   *[other] { $count } more sets of as many facts would do the same.
+}
+why-not-by-rule = Or by the rules, with the facts as they are: it hangs on { $exception }; without it, it would be { $outcome }.
+why-not-impossible-no-exception-accepted = { CAPITAL($reading) }: { $now }. No report could be exempt here: this reading accepts no exception.
+why-not-impossible-no-term-counted = { CAPITAL($reading) }: { $now }. No report could be a violation here: this reading counts no term.
+why-not-impossible-always-in-force = { CAPITAL($reading) }: { $now }. The agreement is in force at all times.
+change-learned = To be learned: { $sentence }.
+change-otherwise = Otherwise than reported: { $sentence }.
+change-otherwise-than = Otherwise than reported: { $sentence }, not { $reported }.
+change-not-that-candidate = it was not { $actor } against { $target }
+change-all-took-part = all the candidates took part
+change-one-of-them = only one of the candidates did it
+change-not-disproved = the act is alleged, and not disproved
+change-alike = { $count ->
+    [one] Of the same facts, one other value would do the same.
+   *[other] Of the same facts, { $count } other values would do the same.
+}
+then-flips = Then { $flips }.
+# A duty: also of what would be, no more is said than the report allows.
+then-reading = { CAPITAL($reading) } would say: { $outcome }, { $standing }.
+then-reading-plain = { CAPITAL($reading) } would say: { $outcome }.
+then-others = Of the others, { $list }.
+flip-term-breached = { $term } would be breached
+flip-term-lifted = { $term } would be lifted
+flip-term-unprotected = { $term } would not protect the target
+flip-term-open = { $term } would be left open
+flip-term-not-covered = { $term } would not apply
+flip-exception =
+    .true = { $exception } ({ $kind }) would hold
+    .false = { $exception } ({ $kind }) would no longer hold
+    .unknown = it would be open whether { $exception } ({ $kind }) holds
+flip-in-force =
+    .true = the agreement would be in force
+    .false = the agreement would not be in force
+    .unknown = it would be open whether the agreement was in force
+flip-in-territory =
+    .true = the place would be in the territory
+    .false = the place would be outside the territory
+    .unknown = it would be open whether the place is in the territory
+
 ## Facts: a name, the question that asks for it, and where it has them sentences for true, false and unknown
 
 fact-act-kind = the act

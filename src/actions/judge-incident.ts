@@ -3,14 +3,19 @@ import type { Incident } from '../domain/incident.js';
 import { nearest } from '../domain/nearest.js';
 import { Problem } from '../domain/problem.js';
 import type { Judgement, Warning } from '../domain/verdict.js';
+import type { WhyNot } from '../domain/why-not.js';
+import type { Outcome } from '../domain/words.js';
 import { lookUpPlaces } from './look-up-places.js';
 import { badIncident, incidentFaults, judged } from './prepare-incident.js';
 import type { Service } from './service.js';
+import { searchEach } from './why-not.js';
 
 export interface Question {
   readonly incident: Incident;
   /** Only these; all that the incident may touch when absent. */
   readonly agreements?: readonly string[] | undefined;
+  /** Also search for the smallest changes of fact that would bring this outcome. */
+  readonly whyNot?: Outcome | undefined;
 }
 export interface Answer {
   readonly rulebook: string;
@@ -19,6 +24,8 @@ export interface Answer {
   readonly verdicts: readonly Judgement[];
   readonly untouched: readonly { readonly agreement: string; readonly why: string }[];
   readonly warnings: readonly Warning[];
+  /** One for each verdict, where it was asked for. */
+  readonly whyNot?: readonly WhyNot[];
 }
 
 /**
@@ -28,7 +35,7 @@ export interface Answer {
  */
 export async function judgeIncident(
   service: Pick<Service, 'rulebook' | 'database'>,
-  { incident, agreements }: Question,
+  { incident, agreements, whyNot }: Question,
 ): Promise<Answer> {
   const rulebook = service.rulebook();
   const allowed = [...rulebook.agreements.keys()];
@@ -52,13 +59,15 @@ export async function judgeIncident(
   const faults = incidentFaults(incident, rulebook);
   if (faults.length > 0) throw badIncident(faults.map(inQuestion));
   const [place] = await lookUpPlaces(service.database, rulebook, [incident]);
-  const { added, verdicts, untouched, warnings } = judged(incident, rulebook, agreements, place);
+  const prepared = judged(incident, rulebook, agreements, place);
+  const { added, verdicts, untouched, warnings } = prepared;
   return {
     rulebook: rulebook.hash,
     ...(added === undefined ? {} : { added }),
     verdicts,
     untouched,
     warnings: warnings.map(inQuestion),
+    ...(whyNot === undefined ? {} : { whyNot: await searchEach(prepared.judged, verdicts, rulebook, whyNot) }),
   };
 }
 

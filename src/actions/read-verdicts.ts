@@ -101,4 +101,4 @@ export async function readVerdictProse(service: Judging, id: string, language: L
   return verdictProse(verdict, incident, rulebook, language);
 }
 
-type Judging = Pick<Service, 'database' | 'rulebook'> & { readonly keptRulebooks: KeptRulebooks };
+export type Judging = Pick<Service, 'database' | 'rulebook'> & { readonly keptRulebooks: KeptRulebooks };

@@ -1,11 +1,14 @@
 import { type Command, Option } from 'commander';
 import { badIncident, incidentFaults, judged } from '../actions/prepare-incident.js';
 import { readConfig } from '../config.js';
+import { finish, whyNot } from '../counterfactual/why-not.js';
 import { nearest } from '../domain/nearest.js';
 import { Problem, type ProblemCode } from '../domain/problem.js';
 import type { Judgement, Warning } from '../domain/verdict.js';
+import { OUTCOMES, type Outcome } from '../domain/words.js';
 import type { Rulebook } from '../engine/rulebook.js';
 import { verdictProse } from '../export/prose.js';
+import { whyNotProse } from '../export/prose-why-not.js';
 import { openLanguage } from './open-languages.js';
 import { openRulebook } from './open-rulebook.js';
 import { readIncident } from './read-incident.js';
@@ -19,6 +22,7 @@ interface Options {
   readonly engine?: 'json-rules-engine';
   readonly rules?: string;
   readonly lang?: string;
+  readonly whyNot?: Outcome;
 }
 
 /** truce judge: what each reading makes of one incident. Nothing is stored. */
@@ -34,6 +38,11 @@ export function register(program: Command): void {
     .option('--reading <id>', 'only this reading')
     .option('--json', 'print JSON instead of prose')
     .addOption(new Option('--engine <name>', 'also ask a second engine').choices(['json-rules-engine']))
+    .addOption(
+      new Option('--why-not <outcome>', 'also say the smallest changes of fact that would bring this outcome').choices(
+        OUTCOMES,
+      ),
+    )
     .option('--lang <tag>', 'the language of the prose, of those in the folder of language files (otherwise English)')
     .option('--rules <folder>', 'the folder of rule files (otherwise TRUCE_RULES)')
     .action(judge);
@@ -54,8 +63,16 @@ async function judge(file: string, options: Options): Promise<void> {
   const opinions =
     options.engine === undefined ? undefined : await secondOpinions(incident, shown, rulebook, options.reading);
   if (opinions?.some(({ agrees }) => !agrees)) process.exitCode = EXIT.no;
+  const { whyNot: wanted } = options;
+  const searched =
+    wanted === undefined
+      ? undefined
+      : verdicts
+          .filter((verdict) => options.reading === undefined || verdict.readings[options.reading] !== undefined)
+          .map((verdict) => finish(whyNot(incident, verdict, rulebook, wanted, options.reading)));
   if (options.json === true) {
-    const answer = { rulebook: rulebook.hash, verdicts: shown, untouched, warnings };
+    const asked = searched === undefined ? {} : { whyNot: searched };
+    const answer = { rulebook: rulebook.hash, verdicts: shown, untouched, warnings, ...asked };
     print(
       JSON.stringify(
         opinions === undefined ? answer : { ...answer, secondOpinions: opinions.map(({ json }) => json) },
@@ -66,7 +83,11 @@ async function judge(file: string, options: Options): Promise<void> {
     return;
   }
   tellWarnings(warnings);
-  for (const verdict of shown) print(verdictProse(verdict, incident, rulebook, language));
+  for (const [index, verdict] of shown.entries()) {
+    print(verdictProse(verdict, incident, rulebook, language));
+    const answer = searched?.[index];
+    if (answer !== undefined) print(`\n${whyNotProse(answer, rulebook, language)}`);
+  }
   for (const { agreement, why } of untouched) print(`${agreement} is not touched: ${why}`);
   if (shown.length === 0 && untouched.length === 0) print('The rulebook holds no agreement.');
   for (const opinion of opinions ?? []) print(opinion.text);

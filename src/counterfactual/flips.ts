@@ -13,7 +13,7 @@ interface Standing {
 }
 
 /** Of several candidates the one that weighs most is told. */
-const TERM_ORDER: readonly TermState[] = ['not covered', 'near', 'unprotected', 'open', 'lifted', 'breached'];
+const TERM_ORDER: readonly TermState[] = ['not covered', 'unprotected', 'open', 'lifted', 'breached'];
 const HELD_ORDER: readonly Held[] = ['not asked', 'false', 'unknown', 'true'];
 const heavier = <T>(order: readonly T[], a: T | undefined, b: T): T =>
   a !== undefined && order.indexOf(a) >= order.indexOf(b) ? a : b;
@@ -31,7 +31,9 @@ function addCandidate({ terms, exceptions, besides }: Standing, candidate: Candi
     besides.set(of, heavier(HELD_ORDER, besides.get(of), reason.truth));
   }
   for (const term of candidate.terms) {
-    terms.set(term.id, heavier(TERM_ORDER, terms.get(term.id), term.state));
+    // A near miss does not cover the act either.
+    const state = term.state === 'near' ? 'not covered' : term.state;
+    terms.set(term.id, heavier(TERM_ORDER, terms.get(term.id), state));
     for (const lifting of term.lifting) {
       const add = (id: string, kind: LiftingReason['kind'], held: Held) =>
         exceptions.set(id, { kind, held: heavier(HELD_ORDER, exceptions.get(id)?.held, held) });
@@ -46,11 +48,11 @@ export function flipsBetween(before: ReadingVerdict, after: ReadingVerdict): Fli
   const [a, b] = [standingOf(before), standingOf(after)];
   const both = <K>(x: ReadonlyMap<K, unknown>, y: ReadonlyMap<K, unknown>) =>
     [...new Set([...x.keys(), ...y.keys()])].sort();
-  const flips: Flip[] = both(a.besides, b.besides).map((of) => ({
-    of,
-    from: a.besides.get(of) ?? 'not asked',
-    to: b.besides.get(of) ?? 'not asked',
-  }));
+  // Of time and place only what was asked on both sides can have flipped.
+  const flips: Flip[] = both(a.besides, b.besides).flatMap((of) => {
+    const [from, to] = [a.besides.get(of), b.besides.get(of)];
+    return from === undefined || to === undefined ? [] : [{ of, from, to }];
+  });
   for (const term of both(a.terms, b.terms))
     flips.push({ term, from: a.terms.get(term) ?? 'not covered', to: b.terms.get(term) ?? 'not covered' });
   for (const exception of both(a.exceptions, b.exceptions)) {

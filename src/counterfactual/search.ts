@@ -5,11 +5,11 @@ import { movesOf, type Trial } from './trial.js';
 
 /** The smallest sets of changes that bring an outcome. */
 
-/** The most changes in a set, and the most judgements made for one reading. */
+/** The most changes in a set, and the most judgements (of one candidate each) made for one reading. */
 export const MOST_CHANGES = 4;
 export const BUDGET = 8_000;
-/** After so many judgements the search lets others have a turn. */
-const TURN = 100;
+/** After so many trials the search lets others have a turn. */
+const TURN = 50;
 
 export interface Found {
   /** Every set of the smallest size that brings the outcome, in no order yet; none where the budget did not reach so far. */
@@ -29,22 +29,23 @@ export function* smallestChanges(
   wanted: OutcomeMask,
   fits: (moves: readonly Move[]) => boolean,
   budget = BUDGET,
+  most = MOST_CHANGES,
 ): Generator<undefined, Found> {
   const moves = movesOf(trial);
   yield;
   const facts = factsOf(moves);
-  for (let size = 1; size <= Math.min(MOST_CHANGES, facts.length); size += 1) {
+  for (let size = 1; size <= Math.min(most, facts.length); size += 1) {
     const sets: (readonly Move[])[] = [];
     for (const chosen of combinations(facts, size)) {
       for (const set of bringing(trial, wanted, chosen)) {
         if (set !== undefined && fits(set)) sets.push(set);
         if (trial.judgements >= budget) return { sets: [], moves, changes: size - 1 };
-        if (trial.judgements % TURN === 0) yield;
+        if (trial.turns % TURN === 0) yield;
       }
     }
     if (sets.length > 0) return { sets, moves, changes: size };
   }
-  return { sets: [], moves, changes: Math.min(MOST_CHANGES, facts.length) };
+  return { sets: [], moves, changes: Math.min(most, facts.length) };
 }
 
 /** The moves of each fact; those that cannot be taken to be unknown first, then those of few values. */
@@ -95,11 +96,20 @@ function* bringing(
   for (const move of fact) yield* bringing(trial, wanted, rest, [...chosen, move]);
 }
 
-/** The most plausible first: by its least plausible change, then by all together, then by what is changed. */
-export function byPlausibility(a: readonly Move[], b: readonly Move[]): number {
-  const ranks = (set: readonly Move[]) => set.map(({ rank }) => rank).sort((x, y) => y - x);
-  const [left, right] = [ranks(a), ranks(b)];
-  for (const [index, rank] of left.entries()) if (rank !== right[index]) return rank - (right[index] ?? 0);
-  const text = (set: readonly Move[]) => JSON.stringify(set.map(({ pointer, to }) => [pointer, to]));
-  return text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0;
+/**
+ * The most plausible first: by its least plausible change, then by all together, then in the order of the moves.
+ * @param moves all that were tried, in order
+ */
+export function byPlausibility(moves: readonly Move[]): (a: readonly Move[], b: readonly Move[]) => number {
+  const places = new Map(moves.map((move, index) => [move, index]));
+  const placesOf = (set: readonly Move[]) => set.map((move) => places.get(move) ?? 0).sort((x, y) => x - y);
+  return (a, b) => compareNumbers(ranksOf(a), ranksOf(b)) || compareNumbers(placesOf(a), placesOf(b));
+}
+
+/** The ranks of a set, the worst first. */
+const ranksOf = (set: readonly Move[]): number[] => set.map(({ rank }) => rank).sort((x, y) => y - x);
+
+function compareNumbers(a: readonly number[], b: readonly number[]): number {
+  for (const [index, each] of a.entries()) if (each !== b[index]) return each - (b[index] ?? 0);
+  return 0;
 }

@@ -15,7 +15,10 @@ export class Trial {
   readonly searched: Searched;
   /** Whether places are in zones is measured once for each place. */
   readonly #measured = new Map<Incident['place'], Situation['inZone']>();
+  /** Of one candidate each. */
   judgements = 0;
+  /** How often something was judged. */
+  turns = 0;
 
   constructor(searched: Searched) {
     this.searched = searched;
@@ -41,9 +44,10 @@ export class Trial {
     });
   }
 
-  /** Whatever costs about as much as a judgement counts as one. */
+  /** Whatever costs about as much as a judgement counts as one for each candidate. */
   counted<T>(judge: () => T): T {
-    this.judgements += 1;
+    this.turns += 1;
+    this.judgements += this.searched.evaluator.situation.candidates.length;
     return judge();
   }
 

@@ -78,17 +78,22 @@ function* ofReading(asked: Asked, reading: CompiledReading): Generator<undefined
   const trial = new Trial({ evaluator, plan: reading.plan });
   const fits = (moves: readonly Move[]) => maySend(applyChanges(incident, moves), rulebook);
   const found = yield* smallestChanges(trial, bitOf(wanted), fits, budget);
-  const chosen = [...found.sets].sort(byPlausibility);
+  const byFacts = new Map<string, (readonly Move[])[]>();
+  const inOrder = found.sets.map((set) => found.moves.filter((move) => set.includes(move)));
+  for (const set of inOrder.sort(byPlausibility(found.moves))) {
+    const facts = set.map(({ key }) => key).join(' ');
+    byFacts.set(facts, [...(byFacts.get(facts) ?? []), set]);
+  }
   const alternatives: Alternative[] = [];
-  for (const moves of chosen.slice(0, MOST_TOLD)) {
-    alternatives.push(alternativeOf(asked, reading.id, moves));
+  for (const [moves, ...alike] of [...byFacts.values()].slice(0, MOST_TOLD)) {
+    if (moves !== undefined) alternatives.push({ ...alternativeOf(asked, reading.id, moves), alike: alike.length });
     yield;
   }
   return {
     ...told,
     answer: alternatives.length > 0 ? 'found' : 'none-found',
     alternatives,
-    more: chosen.length - alternatives.length,
+    more: byFacts.size - alternatives.length,
     searched: {
       changes: found.changes,
       facts: [...new Set(found.moves.map(({ fact }) => fact))].sort(),
@@ -100,7 +105,7 @@ function* ofReading(asked: Asked, reading: CompiledReading): Generator<undefined
 const maySend = (incident: Incident, rulebook: Rulebook): boolean =>
   incidentSchema.safeParse(incident).success && faultsOf(incident, rulebook).length === 0;
 
-function alternativeOf(asked: Asked, reading: string, moves: readonly Move[]): Alternative {
+function alternativeOf(asked: Asked, reading: string, moves: readonly Move[]): Omit<Alternative, 'alike'> {
   const { incident, judgement, agreement, rulebook } = asked;
   const judged = (some: readonly Move[]): Judgement => {
     if (some.length === 0) return judgement;
@@ -114,7 +119,10 @@ function alternativeOf(asked: Asked, reading: string, moves: readonly Move[]): A
     const without = judged(moves.filter((other) => other !== move));
     return { ...change, flips: flipsBetween(ofReading(without), ofReading(after)) };
   });
-  const readings = Object.entries(after.readings).map(([id, { outcome, possible }]) => [id, { outcome, possible }]);
+  const readings = Object.entries(after.readings).map(([id, { outcome, possible, standing }]) => [
+    id,
+    { outcome, possible, standing },
+  ]);
   return { changes, readings: Object.fromEntries(readings), hash: after.incident.hash };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OUTCOMES } from './words.js';
+import { GRADES, OUTCOMES } from './words.js';
 
 /** What would have to be otherwise for another outcome: the answer to `--why-not` (docs/why-not.md). */
 
@@ -7,11 +7,13 @@ const outcome = z.enum(OUTCOMES);
 const outcomeOrOpen = z.enum([...OUTCOMES, 'undetermined']);
 const truth = z.enum(['true', 'false', 'unknown', 'not asked']);
 
+const TERM_STANDINGS = ['breached', 'lifted', 'unprotected', 'open', 'not covered'] as const;
+
 const flip = z.union([
   z.strictObject({
     term: z.string(),
-    from: z.enum(['breached', 'lifted', 'unprotected', 'open', 'near', 'not covered']),
-    to: z.enum(['breached', 'lifted', 'unprotected', 'open', 'near', 'not covered']),
+    from: z.enum(TERM_STANDINGS),
+    to: z.enum(TERM_STANDINGS),
   }),
   z.strictObject({
     exception: z.string().describe('An exception or a limit'),
@@ -39,8 +41,16 @@ const change = z.strictObject({
 
 const alternative = z.strictObject({
   changes: z.array(change).min(1),
+  alike: z.number().int().describe('How many other values of the same facts would do the same'),
   readings: z
-    .record(z.string(), z.strictObject({ outcome: outcomeOrOpen, possible: z.array(outcome) }))
+    .record(
+      z.string(),
+      z.strictObject({
+        outcome: outcomeOrOpen,
+        possible: z.array(outcome),
+        standing: z.enum([...GRADES, 'disproved']),
+      }),
+    )
     .describe('What every reading makes of the changed report'),
   hash: z.string().describe('The content hash of the changed report'),
 });
@@ -54,8 +64,10 @@ export const readingWhyNotSchema = z.strictObject({
   answer: z
     .enum(['found', 'already', 'none-found', 'impossible'])
     .describe('none-found: not within the changes that were tried, which does not mean never'),
-  alternatives: z.array(alternative).describe('The smallest sets of changes, the most plausible first'),
-  more: z.number().int().describe('How many further sets of the same size there are'),
+  alternatives: z
+    .array(alternative)
+    .describe('The smallest sets of changes, one for each set of facts, the most plausible first'),
+  more: z.number().int().describe('How many further sets of as many facts there are'),
   because: z.enum(IMPOSSIBLE).optional().describe('Why no report whatever comes to that outcome in this reading'),
   byRule: z
     .array(z.strictObject({ exception: z.string() }))
@@ -64,7 +76,7 @@ export const readingWhyNotSchema = z.strictObject({
     changes: z.number().int().describe('Every set of up to so many changes was tried'),
     facts: z.array(z.string()).describe('The facts that were varied'),
     values: z.number().int().describe('The single changes tried, one for each way the rules can take a fact'),
-    judgements: z.number().int(),
+    judgements: z.number().int().describe('Of one candidate each'),
     budget: z.number().int().describe('The most judgements that are made'),
   }),
 });

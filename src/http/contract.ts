@@ -40,6 +40,7 @@ import { rollBackRulebookEndpoint } from './operations/roll-back-rulebook.js';
 import { streamRevisionsEndpoint } from './operations/stream-revisions.js';
 import { submitBatchEndpoint } from './operations/submit-batch.js';
 import { submitIncidentEndpoint } from './operations/submit-incident.js';
+import { whyNotVerdictEndpoint } from './operations/why-not-verdict.js';
 import { withdrawIncidentEndpoint } from './operations/withdraw-incident.js';
 
 /** Every operation of the API. Each is said once, in its own file: what goes in, what comes out, and its handler. */
@@ -53,6 +54,7 @@ export const endpoints: readonly Endpoint[] = [
   judgeIncidentEndpoint,
   listVerdictsEndpoint,
   getVerdictEndpoint,
+  whyNotVerdictEndpoint,
   replayVerdictEndpoint,
   getVerdictFileEndpoint,
   exportGeojsonEndpoint,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import * as judge from '../../src/cli/judge.js';
+import { testLanguagesFolder } from '../helpers/languages.js';
 import { runCommand } from './run-command.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'truce-judge-'));
@@ -93,5 +94,34 @@ candidates:
   it('warns of names that are not in the registry', async () => {
     const unknown = JSON.stringify({ ...incident, candidates: [{ actor: 'nobody has heard of these' }] });
     expect((await judgeText(unknown)).err).toMatch(/warning: \/candidates\/0\/actor/);
+  });
+  it('says what would have to be otherwise for another outcome, in prose and as JSON', async () => {
+    const { code, out } = await judgeText(json, '--why-not', 'not_in_force', '--reading', 'text');
+    expect(code).toBe(0);
+    expect(out).toContain('What would make it not in force under Cessation of hostilities in Syria');
+    expect(out).toContain('One change of fact would make it not in force:');
+    expect(out).toContain('Otherwise than reported: the time is 26 February 2016 at 21:59:59 (UTC), not 9 March 2016');
+    expect(out).toContain('Then the agreement would not be in force;');
+    const { whyNot, verdicts } = JSON.parse((await judgeText(json, '--json', '--why-not', 'exempt')).out);
+    expect(whyNot).toMatchObject([{ outcome: 'exempt', agreement: 'syria-2016' }]);
+    expect(whyNot[0].readings.map(({ reading }: { reading: string }) => reading)).toEqual(
+      Object.keys(verdicts[0].readings),
+    );
+  });
+  it('names the outcomes there are when asked why not something else', async () => {
+    expect(await judgeText(json, '--why-not', 'guilty')).toMatchObject({
+      ...{ code: 2, err: expect.stringMatching(/violation.*exempt.*no_violation/) },
+    });
+  });
+  it('speaks the language of --lang, and names those there are when it does not know it', async () => {
+    process.env.TRUCE_LANGUAGES = testLanguagesFolder;
+    try {
+      expect((await judgeText(json, '--lang', 'ru')).out).toMatch(/не определено|нарушение/);
+      const { code, err } = await judgeText(json, '--lang', 'tlh');
+      expect(code).toBe(2);
+      expect(err).toContain('there are en (English), ar');
+    } finally {
+      delete process.env.TRUCE_LANGUAGES;
+    }
   });
 });

@@ -4,6 +4,8 @@ import { addedSchema } from '../../domain/added.js';
 import { slug } from '../../domain/group.js';
 import { incidentSchema } from '../../domain/incident.js';
 import { judgementSchema, warningSchema } from '../../domain/verdict.js';
+import { whyNotSchema } from '../../domain/why-not.js';
+import { OUTCOMES } from '../../domain/words.js';
 import { ONE_REPORT } from '../limits.js';
 import { endpoint } from '../operation.js';
 
@@ -16,6 +18,10 @@ const question = z
       .max(100, 'must have at most 100 entries')
       .optional()
       .describe('Judge under these only'),
+    whyNot: z
+      .enum(OUTCOMES)
+      .optional()
+      .describe('Also search for the smallest changes of fact that would bring this outcome'),
   })
   .meta({ id: 'JudgementQuestion' });
 
@@ -28,6 +34,7 @@ const answer = z
       .array(z.strictObject({ agreement: z.string(), why: z.string() }))
       .describe('Agreements that the incident is surely outside of'),
     warnings: z.array(warningSchema),
+    whyNot: z.array(whyNotSchema).optional().describe('One for each verdict, where it was asked for'),
   })
   .meta({ id: 'JudgementAnswer' });
 

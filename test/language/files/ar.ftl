@@ -452,3 +452,70 @@ word-organisation = ورغانيساشيون
 word-population = صوصضلاشيون
 word-true = شرضع
 word-false = فالسع
+
+why-not = ظهاش ظوضلد ماكع يش { $outcome } ضندعر { $agreement }?
+why-not-already = { $reading }: شهاش يس ظهاش يش سازس.
+why-not-found = { $count ->
+    [zero] ثعرو { $reading } { $now } { $outcome } { $count }
+    [one] ونع { $reading } { $now } { $outcome } { $count }
+    [two] شظو { $reading } { $now } { $outcome } { $count }
+    [few] فعظ { $reading } { $now } { $outcome } { $count }
+    [many] مانز { $reading } { $now } { $outcome } { $count }
+   *[other] وشهعر { $reading } { $now } { $outcome } { $count }
+}
+why-not-none = { $count ->
+    [zero] ثعرو { $reading } { $now } { $outcome } { $values } { $count }
+    [one] ونع { $reading } { $now } { $outcome } { $values } { $count }
+    [two] شظو { $reading } { $now } { $outcome } { $values } { $count }
+    [few] فعظ { $reading } { $now } { $outcome } { $values } { $count }
+    [many] مانز { $reading } { $now } { $outcome } { $values } { $count }
+   *[other] وشهعر { $reading } { $now } { $outcome } { $values } { $count }
+}
+why-not-more = { $count ->
+    [zero] ثعرو  { $count }
+    [one] ونع  { $count }
+    [two] شظو  { $count }
+    [few] فعظ  { $count }
+    [many] مانز  { $count }
+   *[other] وشهعر  { $count }
+}
+why-not-by-rule = ور بز شهع رضلعس, ظيشه شهع فاجشس اس شهعز ارع: يش هانغس ون { $exception }; ظيشهوضش يش, يش ظوضلد بع { $outcome }.
+why-not-impossible-no-exception-accepted = { $reading }: { $now }. نو رعصورش جوضلد بع عذعمصش هعرع: شهيس رعادينغ اججعصشس نو عذجعصشيون.
+why-not-impossible-no-term-counted = { $reading }: { $now }. نو رعصورش جوضلد بع ا طيولاشيون هعرع: شهيس رعادينغ جوضنشس نو شعرم.
+why-not-impossible-always-in-force = { $reading }: { $now }. شهع اغرععمعنش يس ين فورجع اش الل شيمعس.
+change-learned = شو بع لعارنعد: { $sentence }.
+change-otherwise = وشهعرظيسع شهان رعصورشعد: { $sentence }.
+change-otherwise-than = وشهعرظيسع شهان رعصورشعد: { $sentence } (رعصورشعد: { $reported }).
+change-not-that-candidate = يش ظاس نوش { $actor } اغاينسش { $target }
+change-all-took-part = الل شهع جانديداشعس شووك صارش
+change-one-of-them = ونلز ونع وف شهع جانديداشعس ديد يش
+change-not-disproved = شهع اجش يس اللعغعد, اند نوش ديسصروطعد
+change-alike = { $count ->
+    [zero] ا { $count }
+    [one] ب { $count }
+    [two] ج { $count }
+    [few] د { $count }
+    [many] ه { $count }
+   *[other] و { $count }
+}
+then-flips = شهعن { $flips }.
+then-reading = { $reading } ظوضلد ساز: { $outcome }, { $standing }.
+then-others = وف شهع { $list }.
+then-reading-plain = { $reading } ظوضلد ساز: { $outcome }.
+flip-term-breached = { $term } ظوضلد بع برعاجهعد
+flip-term-lifted = { $term } ظوضلد بع ليفشعد
+flip-term-unprotected = { $term } ظوضلد نوش صروشعجش شهع شارغعش
+flip-term-open = { $term } ظوضلد بع لعفش وصعن
+flip-term-not-covered = { $term } ظوضلد نوش اصصلز
+flip-exception =
+    .true = { $exception } ({ $kind }) ظوضلد هولد
+    .false = { $exception } ({ $kind }) ظوضلد نو لونغعر هولد
+    .unknown = يش ظوضلد بع وصعن ظهعشهعر { $exception } ({ $kind }) هولدس
+flip-in-force =
+    .true = شهع اغرععمعنش ظوضلد بع ين فورجع
+    .false = شهع اغرععمعنش ظوضلد نوش بع ين فورجع
+    .unknown = يش ظوضلد بع وصعن ظهعشهعر شهع اغرععمعنش ظاس ين فورجع
+flip-in-territory =
+    .true = شهع صلاجع ظوضلد بع ين شهع شعرريشورز
+    .false = شهع صلاجع ظوضلد بع وضشسيدع شهع شعرريشورز
+    .unknown = يش ظوضلد بع وصعن ظهعشهعر شهع صلاجع يس ين شهع شعرريشورز

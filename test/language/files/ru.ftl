@@ -20,3 +20,5 @@ candidates-one-of = { $count ->
     [few] По сообщению, это сделал один из { $count }:
    *[many] По сообщению, это сделал один из { $count }:
 }
+then-reading = { CAPITAL($reading) }: было бы { $outcome }, { $standing }.
+why-not-none = { CAPITAL($reading) }: { $now }. Ни один набор из { $count } изменений ({ $values } испытано) не даёт: { $outcome }; это не значит, что такого нет.
