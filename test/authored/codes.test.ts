@@ -49,7 +49,7 @@ const sourceOf = (room: string): string =>
     .filter((name) => name.endsWith('.ts'))
     .map((name) => readFileSync(join('src', room, name), 'utf8'))
     .join('\n');
-const rooms = readdirSync('src').filter((room) => ['authored', 'rulebook', 'casework', 'inspection'].includes(room));
+const rooms = readdirSync('src').filter((room) => ['authored', 'rulebook', 'casework'].includes(room));
 const checks = readdirSync(join('src', 'intake')).filter((name) => /^(check-|load-profile)/.test(name));
 
 describe('The codes of diagnostics', () => {
