@@ -91,6 +91,7 @@ export async function fillRecord(database: Database, rulebook: Rulebook, count: 
 export async function goesLive(database: Database, from: Rulebook | undefined, to: Rulebook) {
   return write(database, async (transaction, revision) => {
     await keepRulebook(transaction, to, 0);
+    revision.publish(to.hash);
     return planReassessment(transaction, revision, {
       from: from?.hash,
       to: to.hash,
