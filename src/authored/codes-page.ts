@@ -18,6 +18,9 @@ export function diagnosticsPage(exampleOf: (code: string) => string | undefined)
     '`column`, `endLine`, `endColumn`, `path`, `severity`, `code`, `message`, `help`, `nearest`, `excerpt`, `excerptFrom` (the',
     'column at which the excerpt of a long line begins) and, with findings, `example`. `--format compact` gives one line each for editors, `--format github` the annotations of GitHub.',
     '',
+    'What the inspection says of rules that load (a term that nothing breaches, an exception that never holds …) is told at more',
+    'length in [findings.md](findings.md).',
+    '',
     ...codes.flatMap(([code, { meaning, remedy }]) => {
       const example = exampleOf(code);
       const shown = example === undefined ? [] : ['', '```', ...example.split('\n'), '```'];

@@ -8,8 +8,9 @@ import {
   type Span,
 } from '../authored/diagnostic.js';
 import { textHazards } from '../authored/text-hazards.js';
+import { placeInJson, spansIn } from './json-place.js';
 
-/** JSON (GeoJSON) with positions. For large files the syntax tree is only built when something has to be pointed at. */
+/** JSON (GeoJSON) with positions. Keys given twice are only looked for in files that are not large. */
 
 const LARGE = 1_000_000;
 const RESERVED: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
@@ -18,8 +19,8 @@ const RESERVED: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prot
 export function parseJson(path: string, original: string): { file?: SourceFile; diagnostics: Diagnostic[] } {
   const text = original.replace(/^\uFEFF/, '');
   const diagnostics: Diagnostic[] = [];
-  const lines = text.split('\n');
-  const lineText = (line: number) => (lines[line - 1] ?? '').replace(/\r$/, '');
+  const spanAt = spansIn(text);
+  const lineText = (line: number) => lineOf(text, line);
   const fault = (span: Span, at: Path, code: string, message: string) =>
     diagnostics.push(diagnosticIn(path, span, at, { code, message }, lineText(span.line)));
   if (text.trim() === '') {
@@ -27,19 +28,13 @@ export function parseJson(path: string, original: string): { file?: SourceFile; 
     return { diagnostics };
   }
   let value: unknown;
-  let built: ValueNode | undefined;
-  const tree = () => {
-    built ??= parse(text, { mode: 'json' }).body;
-    return built;
-  };
+  let tree: ValueNode | undefined;
   try {
     value = JSON.parse(text);
-    if (text.length <= LARGE) tree();
+    if (text.length <= LARGE) tree = parse(text, { mode: 'json' }).body;
   } catch (error) {
-    for (const { offset, remark } of textHazards(text)) {
-      const before = text.slice(0, offset).split('\n');
-      fault({ line: before.length, column: (before.at(-1) ?? '').length + 1 }, [], remark.code, remark.message);
-    }
+    for (const { offset, end, remark } of textHazards(text))
+      fault(spanAt(offset, end), [], remark.code, remark.message);
     if (diagnostics.length === 0) notJson(error);
     return { diagnostics };
   }
@@ -51,9 +46,9 @@ export function parseJson(path: string, original: string): { file?: SourceFile; 
     else if (isCut) fault(span, [], 'half-saved', 'the file ends in the middle');
     else fault(span, [], 'json-syntax', jsonFault(error));
   }
-  if (built !== undefined) checkKeys(built, [], (node, at, code, message) => fault(spanOf(node), at, code, message));
+  if (tree !== undefined) checkKeys(tree, [], (node, at, code, message) => fault(spanOf(node), at, code, message));
   if (diagnostics.length > 0) return { diagnostics };
-  const position = (at: Path, which: 'key' | 'value') => nodeAt(tree(), at, which);
+  const position = (at: Path, which: 'key' | 'value') => placeInJson(text, at, which, spanAt);
   return { file: { path, value, position, lineText }, diagnostics };
 }
 
@@ -99,24 +94,10 @@ function checkKeys(node: ValueNode, path: Path, tell: Tell): void {
   }
 }
 
-/** Where a key or value stands; for one that is not there, where its holder begins. */
-function nodeAt(tree: ValueNode, path: Path, which: 'key' | 'value'): Span {
-  let node: ValueNode = tree;
-  for (const [index, step] of path.entries()) {
-    if (node.type === 'Object') {
-      const member = node.members.find(
-        (each) => (each.name.type === 'String' ? each.name.value : each.name.name) === step,
-      );
-      if (member === undefined) return beginOf(node);
-      if (which === 'key' && index === path.length - 1) return spanOf(member.name);
-      node = member.value;
-    } else if (node.type === 'Array') {
-      const element = node.elements[Number(step)];
-      if (element === undefined) return beginOf(node);
-      node = element.value;
-    } else return beginOf(node);
-  }
-  return spanOf(node);
+/** A line of the text; walked to, since a file with a fault asks for few of its lines. */
+function lineOf(text: string, line: number): string {
+  let start = 0;
+  for (let passed = 1; passed < line; passed += 1) start = text.indexOf('\n', start) + 1;
+  const end = text.indexOf('\n', start);
+  return text.slice(start, end === -1 ? undefined : end).replace(/\r$/, '');
 }
-
-const beginOf = ({ loc: { start } }: AnyNode): Span => ({ line: start.line, column: start.column });

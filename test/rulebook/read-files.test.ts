@@ -114,6 +114,11 @@ describe('a rules folder', () => {
     expect(await codesOf()).toEqual([['example/agreement.yaml', 'missing-file']]);
   });
 
+  it('is refused when it holds more agreements than are read', async () => {
+    await Promise.all(Array.from({ length: 1_000 }, (_, index) => mkdir(join(folder, `a-${index}`))));
+    expect(await codesOf()).toContainEqual(['.', 'too-many']);
+  });
+
   it('that is not there is told so', async () => {
     folder = join(scratch, 'nowhere');
     expect(await codesOf()).toEqual([['.', 'no-folder']]);
