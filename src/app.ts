@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { type Logger, pino } from 'pino';
 import { KeptRulebooks } from './actions/kept-rulebooks.js';
 import { type LiveRulebook, LiveRulebookUnreadable } from './actions/live-rulebook.js';
 import { openRules } from './actions/open-rules.js';
+import { planWhatIsMissing } from './actions/plan-reassessment.js';
+import { type BackgroundReassessor, reassessInBackground } from './actions/reassess-in-background.js';
 import { refusedLines } from './actions/refused-rules.js';
 import { watchRevisions } from './actions/revision-watch.js';
 import { makeRulesChecker } from './actions/rules-checker.js';
@@ -17,7 +20,7 @@ import { notReady, readyWith } from './http/readiness.js';
 import { type Languages, readLanguages } from './language/read-languages.js';
 import { connect } from './store/connect.js';
 import { migrate } from './store/migrate.js';
-import type { RevisionState } from './store/revision.js';
+import { type RevisionState, revisionState } from './store/revision.js';
 
 /** The only place where things are wired. */
 
@@ -45,8 +48,9 @@ export function makeApp(config: Config): App {
     now: Date.now,
     heard: tellOfRules(log),
   });
-  let live: LiveRulebook | undefined;
   let languages: Languages | undefined;
+  let live: LiveRulebook | undefined;
+  let reassessor: BackgroundReassessor | undefined;
   let waitingFor = ['the database is being brought up to date', 'the rules are being loaded'];
 
   const readiness = (): Readiness => {
@@ -71,13 +75,13 @@ export function makeApp(config: Config): App {
     revisions: watchRevisions(database),
     keptRulebooks: new KeptRulebooks(database),
     profiles: config.profiles,
-    rules: () => ({ live: served(), folder, checker }),
-    rulebook: () => served().current(),
-    follow,
     get languages() {
       if (languages === undefined) throw notReady(waitingFor);
       return languages;
     },
+    rules: () => ({ live: served(), folder, checker }),
+    rulebook: () => served().current(),
+    follow,
   };
   const server = createServer(makeHttp(context, log));
   // Slow senders do not hold a connection for ever; for bodies time-limits.ts sees to it.
@@ -98,6 +102,15 @@ export function makeApp(config: Config): App {
       waitingFor = [];
       context.revisions.attend(followed(live, log));
       log.info({ rulebook: live.current().hash }, 'ready');
+      const { rulebook: hash } = await revisionState(database);
+      if (hash !== undefined) await planWhatIsMissing(database, hash, Date.now);
+      reassessor = reassessInBackground(
+        { database, keptRulebooks: context.keptRulebooks, holder: randomUUID(), now: Date.now },
+        {
+          told: (reassessment) => log.info({ reassessment }, 'judging again'),
+          failed: (error) => log.error({ err: error }, 'judging again failed, and is tried again'),
+        },
+      );
     },
     async reload() {
       if (live === undefined) return { ok: false, problems: waitingFor };
@@ -113,6 +126,7 @@ export function makeApp(config: Config): App {
     },
     async close() {
       await context.revisions.close();
+      await reassessor?.stop();
       await checker.close();
       await folder.close();
       await database.destroy();

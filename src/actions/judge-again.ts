@@ -6,7 +6,7 @@ import { judgeTouched } from '../engine/judge.js';
 import type { Rulebook } from '../engine/rulebook.js';
 import type { Cause } from '../store/causes.js';
 import type { StandingIncident, StandingVerdict } from '../store/standing-incidents.js';
-import { bodyOf } from '../store/verdict-body.js';
+import { packedBody } from '../store/verdict-body.js';
 import type { NewVerdict } from '../store/verdict-rows.js';
 import type { Compared, Comparisons } from './comparisons.js';
 import { newVerdicts } from './new-verdict.js';
@@ -91,14 +91,18 @@ export async function judgeAgain(
     const { agreement } = verdict.judgement;
     const old = doubted.find((each) => each.agreement === agreement);
     const compared = await comparisons.with(old?.rulebook ?? task.previous ?? '');
+    const text = JSON.stringify(verdict.judgement);
     if (old !== undefined) {
-      const stood = asMade(texts.get(old.number), verdict, report, compared);
-      if (stood !== undefined && sameBut(stood, verdict)) continue;
+      const stood = texts.get(old.number);
+      const same = old.semantics === SEMANTICS && stood === underHash(text, live.hash, old.rulebook);
+      if (same && stood !== undefined) {
+        const then = compared === undefined ? undefined : asMade(stood, verdict, report, compared);
+        if (then !== undefined && foundAlike(then, verdict)) continue;
+      } else count(flips, readingsOf(stood), verdict.judgement);
       before.set(agreement, old.id);
-      if (stood !== undefined) count(flips, stood.judgement, verdict.judgement);
     }
     because.set(agreement, causes(report, agreement, old, compared));
-    verdicts.push({ ...verdict, body: bodyOf(verdict.judgement) });
+    verdicts.push({ ...verdict, body: await packedBody(text) });
   }
   for (const old of doubted) {
     if (made.some(({ judgement }) => judgement.agreement === old.agreement)) continue;
@@ -110,46 +114,67 @@ export async function judgeAgain(
   return { incident, judged, verdicts, before, because, ...flips };
 }
 
+/** The JSON of a judgement as it would be had a rulebook of another hash made it. */
+const underHash = (text: string, hash: string, other: string): string =>
+  // A quote within a text is escaped, so that this can only be the key itself.
+  text.replace(`"rulebook":"${hash}"`, () => `"rulebook":"${other}"`);
+
 /** A stored judgement as it was made ready to be stored: with its marks, by its own rulebook. */
 function asMade(
-  text: string | undefined,
+  text: string,
   { judgement, area }: NewVerdict,
   report: Incident,
-  compared: Compared | undefined,
+  { before }: Compared,
 ): NewVerdict | undefined {
-  if (text === undefined || compared === undefined) return undefined;
   const stood = JSON.parse(text) as Judgement;
-  if (stood.agreement !== judgement.agreement || !compared.before.agreements.has(stood.agreement)) return undefined;
-  return newVerdicts(report, [stood], [], compared.before, 0, area)[0];
+  return before.agreements.has(judgement.agreement) ? newVerdicts(report, [stood], [], before, 0, area)[0] : undefined;
 }
 
-/** Whether two verdicts are one but for the hash of their rulebook: what they say, and all that they are found by. */
-function sameBut(stood: NewVerdict, verdict: NewVerdict): boolean {
-  const told = ({ judgement, summary, marks, area }: NewVerdict) =>
-    JSON.stringify([{ ...judgement, rulebook: '' }, summary, marks, area]);
-  return told(stood) === told(verdict);
+/** Whether lists and counts find two verdicts by the same, and show the same of them in short. */
+function foundAlike(one: NewVerdict, other: NewVerdict): boolean {
+  const found = ({ summary, marks, area }: NewVerdict) => JSON.stringify([summary, marks, area]);
+  return found(one) === found(other);
 }
 
 /** A flip is a change of outcome in some reading; where every outcome stays, one of what is possible. */
-function count(flips: { flipped: number; possibleFlipped: number }, stood: Judgement, judgement: Judgement): void {
-  const both = Object.entries(judgement.readings).flatMap(([id, reading]) => {
-    const before = stood.readings[id];
+function count(
+  flips: { flipped: number; possibleFlipped: number },
+  stood: Judgement['readings'],
+  { readings }: Judgement,
+): void {
+  const both = Object.entries(readings).flatMap(([id, reading]) => {
+    const before = stood[id];
     return before === undefined ? [] : [{ before, reading }];
   });
-  if (stood.outcome !== judgement.outcome || both.some(({ before, reading }) => before.outcome !== reading.outcome))
-    flips.flipped += 1;
+  if (both.some(({ before, reading }) => before.outcome !== reading.outcome)) flips.flipped += 1;
   else if (both.some(({ before, reading }) => before.possible.join() !== reading.possible.join()))
     flips.possibleFlipped += 1;
 }
 
+/** What a stored judgement says of each reading; nothing where it is damaged, and then nothing is counted as flipped. */
+function readingsOf(text: string | undefined): Judgement['readings'] {
+  try {
+    return (JSON.parse(text ?? '{}') as Partial<Judgement>).readings ?? {};
+  } catch {
+    return {};
+  }
+}
+
+/**
+ * The rule changes behind a verdict that takes the place of another: an irreducible set that turns what was possible into
+ * what is. Where that is the same and only reasons differ, every change that a verdict under the agreement can show.
+ */
 function causes(
   report: Incident,
   agreement: string,
   old: StandingVerdict | undefined,
   compared: Compared | undefined,
 ): Cause[] {
-  const changes = compared?.comparison.because(report, agreement) ?? [];
-  const told = changes.map(({ id, agreement: of, kind, text }) => ({
+  const turned = compared?.comparison.because(report, agreement) ?? [];
+  const shown = (compared?.comparison.changes ?? []).filter(
+    (change) => change.effect !== 'nothing' && (change.agreement ?? agreement) === agreement,
+  );
+  const told = (turned.length > 0 ? turned : shown).map(({ id, agreement: of, kind, text }) => ({
     id,
     ...(of === undefined ? {} : { agreement: of }),
     kind,

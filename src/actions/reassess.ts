@@ -12,7 +12,7 @@ import {
   type Reassessment,
   releaseReassessment,
 } from '../store/reassessments.js';
-import { write } from '../store/revision.js';
+import { RulebookMoved, revisionState, write } from '../store/revision.js';
 import { judgementTexts, standingIncidents } from '../store/standing-incidents.js';
 import { Comparisons } from './comparisons.js';
 import { type Again, judgeAgain, type Otherwise, type Task, toJudgeAgain } from './judge-again.js';
@@ -68,6 +68,8 @@ async function take({ database, holder, now }: Reassessor): Promise<Reassessment
   const [open] = await openReassessments(database);
   // A newer Truce on the same database judges by its own semantics.
   if (open === undefined || open.semantics !== SEMANTICS) return undefined;
+  const { rulebook: live = open.to } = await revisionState(database);
+  if (live !== open.to) return undefined;
   const at = now();
   if (!(await leaseReassessment(database, open.id, { holder, now: at, until: at + LEASE_MS }))) return undefined;
   const [taken] = await openReassessments(database);
@@ -168,7 +170,10 @@ async function judgeAll(database: Database, doubtful: readonly Again[], task: Ta
   const otherwise: Otherwise[] = [];
   let judged = 0;
   for (const again of doubtful) {
-    const found = await judgeAgain(again, texts, task);
+    const found = await judgeAgain(again, texts, task).catch((error: unknown) => {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new Error(`incident ${again.incident.id} cannot be judged again: ${why}`, { cause: error });
+    });
     judged += found.judged;
     if ('verdicts' in found) otherwise.push(found);
     await otherRequestsFirst();
@@ -183,32 +188,36 @@ async function advance(
   { otherwise, judged, looked, cursor }: Found & { readonly looked: number; readonly cursor: number },
 ): Promise<Reassessment | undefined> {
   try {
-    return await write(database, async (transaction, revision) => {
-      const at = now();
-      const from = { ...reassessment, holder };
-      if (!(await holdsReassessment(transaction, from))) throw new Overtaken();
-      const done = await recordReassessed(transaction, revision, otherwise, at);
-      const counts = {
-        looked: reassessment.looked + looked,
-        judged: reassessment.judged + judged,
-        superseded: reassessment.superseded + done.superseded,
-        added: reassessment.added + done.added,
-        ended: reassessment.ended + done.ended,
-        flipped: reassessment.flipped + done.flipped,
-        possibleFlipped: reassessment.possibleFlipped + done.possibleFlipped,
-      };
-      const finishedAt = cursor >= reassessment.upTo ? at : null;
-      const to = { ...counts, cursor, leasedUntil: at + LEASE_MS, finishedAt };
-      if (!(await advanceReassessment(transaction, from, to))) throw new Overtaken();
-      if (finishedAt !== null) {
-        const { id: subject, who, to: after } = reassessment;
-        revision.record({ at, who, what: 'reassessment-finished', subject, after });
-      }
-      const state = finishedAt === null ? 'running' : 'finished';
-      return { ...reassessment, ...counts, cursor, finishedAt, state };
-    });
+    return await write(
+      database,
+      async (transaction, revision) => {
+        const at = now();
+        const from = { ...reassessment, holder };
+        if (!(await holdsReassessment(transaction, from))) throw new Overtaken();
+        const done = await recordReassessed(transaction, revision, otherwise, at);
+        const counts = {
+          looked: reassessment.looked + looked,
+          judged: reassessment.judged + judged,
+          superseded: reassessment.superseded + done.superseded,
+          added: reassessment.added + done.added,
+          ended: reassessment.ended + done.ended,
+          flipped: reassessment.flipped + done.flipped,
+          possibleFlipped: reassessment.possibleFlipped + done.possibleFlipped,
+        };
+        const finishedAt = cursor >= reassessment.upTo ? at : null;
+        const to = { ...counts, cursor, leasedUntil: at + LEASE_MS, finishedAt };
+        if (!(await advanceReassessment(transaction, from, to))) throw new Overtaken();
+        if (finishedAt !== null) {
+          const { id: subject, who, to: after } = reassessment;
+          revision.record({ at, who, what: 'reassessment-finished', subject, after });
+        }
+        const state = finishedAt === null ? 'running' : 'finished';
+        return { ...reassessment, ...counts, cursor, finishedAt, state };
+      },
+      reassessment.to,
+    );
   } catch (error) {
-    if (error instanceof Overtaken) return undefined;
+    if (error instanceof Overtaken || error instanceof RulebookMoved) return undefined;
     throw error;
   }
 }

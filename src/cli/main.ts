@@ -44,9 +44,9 @@ const modules = [
   gazetteer,
   check,
   test,
+  languages,
   publish,
   rulebook,
-  languages,
   schemas,
   openapi,
 ];

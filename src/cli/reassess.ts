@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
 import { type Command, Option } from 'commander';
 import { KeptRulebooks } from '../actions/kept-rulebooks.js';
+import { planWhatIsMissing } from '../actions/plan-reassessment.js';
 import {
   type ReassessmentDocument,
   readReassessment,
@@ -13,6 +15,7 @@ import { readConfig } from '../config.js';
 import { connect, type Database } from '../store/connect.js';
 import { refuseOldTables } from '../store/migrate.js';
 import { latestReassessment } from '../store/reassessments.js';
+import { revisionState } from '../store/revision.js';
 import { Progress } from './progress.js';
 import { reassessmentLines, reassessmentsText } from './reassess-text.js';
 import { EXIT } from './run.js';
@@ -61,11 +64,16 @@ async function showStatus(database: Database, json: boolean): Promise<void> {
 }
 
 async function run(database: Database, json: boolean): Promise<void> {
+  // As for truce import: what judging leaves behind dies young, and is collected before it piles up.
+  setFlagsFromString('--semi-space-growth-factor=1');
+  setFlagsFromString('--heap-growing-percent=20');
   const ending = new AbortController();
   const stop = () => ending.abort();
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   try {
+    const { rulebook: live } = await revisionState(database);
+    if (live !== undefined) await planWhatIsMissing(database, live, Date.now);
     const id = await workOrWatch(database, ending.signal);
     if (id === undefined) {
       process.stdout.write(json ? '{ "left": false }\n' : 'Nothing is left to be judged again.\n');

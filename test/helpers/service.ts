@@ -35,9 +35,9 @@ let checker: RulesChecker | undefined;
 
 /**
  * The service over the real rules and a database in memory, without a port. Nothing is published in it.
- * @param rules the folder that a publication of what waits is read from
+ * @param folders `rules`: what a publication of what waits is read from; `languages`: the files that prose is told by
  */
-export async function makeTestService(languages = languagesFolder, rules = rulesFolder): Promise<TestService> {
+export async function makeTestService({ rules = rulesFolder, languages = languagesFolder } = {}): Promise<TestService> {
   shared ??= makeShelf(rulesFolder);
   const shelf = await shared;
   const database = connect('sqlite::memory:');
@@ -55,9 +55,9 @@ export async function makeTestService(languages = languagesFolder, rules = rules
     revisions: watchRevisions(database),
     keptRulebooks: new KeptRulebooks(database),
     profiles: profilesFolder,
+    languages: await readLanguages(languages, languagesFolder),
     rules: () => ({ live, folder, checker: checking }),
     follow: (hash) => live.follow(hash),
-    languages: await readLanguages(languages, languagesFolder),
   };
   const close = async () => {
     await context.revisions.close();

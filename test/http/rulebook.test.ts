@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   rules = await copyRules();
-  service = await makeTestService(undefined, rules.folder);
+  service = await makeTestService({ rules: rules.folder });
   const { folder, live } = service.context.rules();
   await folder.read();
   await folder.attend(live);

@@ -5,9 +5,9 @@ import { endpoint } from '../operation.js';
 import { langParameter, languageHeaders, proseLanguage } from '../prose-language.js';
 import { because } from '../reassessment-answers.js';
 
-const answer = verdictSchema.extend({ because: because.optional() }).meta({ id: 'VerdictWithCause' });
 const query = z.strictObject({ lang: langParameter });
 const headers = z.object(languageHeaders);
+const answer = verdictSchema.extend({ because: because.optional() }).meta({ id: 'VerdictWithCause' });
 
 export const getVerdictEndpoint = endpoint(
   {
