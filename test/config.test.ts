@@ -8,7 +8,15 @@ describe('the settings', () => {
       port: 4370,
       databaseUrl: 'sqlite:truce.sqlite',
       log: 'info',
+      publish: 'auto',
     });
+  });
+
+  it('publish changed rules by themselves on the embedded database, and wait for somebody on PostgreSQL', () => {
+    const server = 'postgres://db.example/truce';
+    expect(readConfig({ TRUCE_DATABASE_URL: server }).publish).toBe('manual');
+    expect(readConfig({ TRUCE_DATABASE_URL: server, TRUCE_PUBLISH: 'auto' }).publish).toBe('auto');
+    expect(readConfig({ TRUCE_PUBLISH: 'manual' }).publish).toBe('manual');
   });
 
   it.each([
@@ -18,6 +26,7 @@ describe('the settings', () => {
     ['an empty port', { TRUCE_PORT: '' }, /TRUCE_PORT must be a port/],
     ['another database', { TRUCE_DATABASE_URL: 'mysql://x' }, /TRUCE_DATABASE_URL must be sqlite:FILE/],
     ['an unknown log level', { TRUCE_LOG: 'loud' }, /TRUCE_LOG must be one of/],
+    ['another way to publish', { TRUCE_PUBLISH: 'never' }, /TRUCE_PUBLISH must be auto or manual/],
     ['several at once', { TRUCE_PORT: 'x', TRUCE_LOG: 'loud' }, /TRUCE_PORT.*\n.*TRUCE_LOG/],
   ])('refuse %s', (_name, environment, message) => {
     expect(() => readConfig(environment)).toThrow(ConfigError);

@@ -17,7 +17,7 @@ const AGREEMENT = 'example/agreement.yaml';
 const original = smallRules().hash;
 /** PUBLISH_REQUESTS makes the test of broken saves longer or shorter. */
 const REQUESTS = Number(process.env.PUBLISH_REQUESTS ?? 2000);
-const KILLS = Number(process.env.PUBLISH_KILLS ?? 6);
+const KILLS = Number(process.env.PUBLISH_KILLS ?? 4);
 
 let store: OpenedStore;
 let rules: RulesCopy;

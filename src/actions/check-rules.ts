@@ -85,7 +85,6 @@ function withoutCases({ agreements }: Rulebook, cases: readonly CasesFile[]): Di
         code: 'no-cases',
         severity: 'warning',
         message: `the agreement ${quoted(id)} has no cases, so nothing shows that its rules say what was meant`,
-        help: 'write worked incidents with the outcome under each reading; rules/README.md says how',
       }),
     );
 }

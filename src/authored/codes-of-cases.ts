@@ -6,6 +6,10 @@ export const OTHER_CODES: Readonly<Record<string, Code>> = {
     meaning: 'A cases file for an agreement that the rulebook does not have',
     remedy: 'write the `id` of an agreement of this rulebook',
   },
+  'no-cases': {
+    meaning: 'An agreement without cases: nothing shows that its rules say what was meant',
+    remedy: 'write worked incidents with the outcome under each reading',
+  },
   'bad-incident': {
     meaning: 'The incident of a case contradicts itself, or what the rulebook knows',
     remedy: 'mend the incident',

@@ -24,6 +24,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'unknown-file': 'test/rulebook/load.test.ts',
   'duplicate-file': 'test/rulebook/load.test.ts',
   'too-many-faults': 'test/rulebook/load.test.ts',
+  'no-cases': 'test/http/rulebook.test.ts',
   'unknown-column': 'test/intake/load-profile.test.ts',
   'unused-column': 'test/intake/load-profile.test.ts',
   'duplicate-column': 'test/intake/load-profile.test.ts',
