@@ -174,7 +174,11 @@ function dateEdits(original: Original): Edit[] {
     const party = (name: string): readonly (readonly [Path, unknown])[] => [[['candidates', 0, name], subject]];
     return times.flatMap(([side, occurred]) =>
       (group ? [party('target'), party('actor')] : [[]]).map((more) =>
-        set(`${side} ${iso(instant)} ${subject}`, [['occurred'], occurred], ...more),
+        set(
+          [side, iso(instant), ...more.map(([path]) => `with ${subject} as ${path.at(-1)}`)].join(' '),
+          [['occurred'], occurred],
+          ...more,
+        ),
       ),
     );
   });

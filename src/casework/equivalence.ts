@@ -1,5 +1,15 @@
-import { type Agreement, type Condition, type Leaf, type Reading, roleList, type Term } from '../domain/agreement.js';
-import { type Registry, windowOf } from '../domain/group.js';
+import type { Path } from '../authored/diagnostic.js';
+import { valueAt } from '../authored/raw.js';
+import {
+  type Agreement,
+  type Condition,
+  type Leaf,
+  type Reading,
+  type RoleEntry,
+  roleList,
+  type Term,
+} from '../domain/agreement.js';
+import { type Group, type Registry, windowOf } from '../domain/group.js';
 import { union } from '../domain/time.js';
 import { FALSE } from '../domain/truth.js';
 import { KINDS } from '../domain/words.js';
@@ -19,7 +29,11 @@ interface Rules {
   readonly registry: Registry;
 }
 
-/** @returns why no incident can be judged otherwise under the mutant; undefined where that is not proven. */
+/**
+ * @returns why no report of an act within the time in force can be answered otherwise under the mutant, as to what is
+ * possible in any reading; undefined where that is not proven. (A report whose time reaches across the end of the time in
+ * force is not spoken of: what a group was years before the start may then leave open what was not open.)
+ */
 export function provenEqual(original: Rules, mutated: Rules, mutant: Mutant): string | undefined {
   if (mutant.change.of === 'zones' || mutant.change.of === 'presence') return undefined;
   const before = original.agreement.definition;
@@ -34,17 +48,26 @@ export function provenEqual(original: Rules, mutated: Rules, mutant: Mutant): st
 const rolesOf = (definition: Agreement) => [definition.roles, definition.readings.map((reading) => reading.roles)];
 
 /** The groups that a change of lists can reach: those it names, those listed, and all that were ever part of them. */
-function concerned({ registry }: Rules, mutated: Rules, { place, change, says }: Mutant): string[] {
+function concerned({ agreement, registry }: Rules, mutated: Rules, { place, change }: Mutant): string[] {
   const ids = [...registry.groups.keys()];
   if (change.of === 'groups') {
     const named = String(place.path[1]);
     return ids.filter((id) => registry.everPartOf(id, named) || mutated.registry.everPartOf(id, named));
   }
-  const heads = ids.filter(
-    (id) =>
-      says.includes(`\`${id}\``) || (says.includes('listed by') && registry.groups.get(id)?.listings !== undefined),
-  );
-  return ids.filter((id) => heads.some((head) => registry.everPartOf(id, head)));
+  const heads = groupsOfEntry(agreement.definition, place.path, registry);
+  return heads === undefined ? ids : ids.filter((id) => heads.some((head) => registry.everPartOf(id, head)));
+}
+
+/** The groups that an entry of a role list stands for; undefined where the path leads to no single entry. */
+function groupsOfEntry(definition: Agreement, path: Path, registry: Registry): string[] | undefined {
+  const at = path.indexOf('roles');
+  const entry = valueAt(definition, path.slice(0, at + (at === 0 ? 3 : 4))) as string | RoleEntry | undefined;
+  if (at < 0 || entry === undefined) return undefined;
+  if (typeof entry === 'string') return [entry];
+  if ('group' in entry) return [entry.group];
+  if (!('listedBy' in entry)) return undefined;
+  const listed = ({ listings = [] }: Group) => listings.some(({ by }) => by === entry.listedBy);
+  return [...registry.groups.values()].filter(listed).map(({ id }) => id);
 }
 
 /**

@@ -27,18 +27,23 @@ export function readingGoals(possible: Possible): Goal[] {
           : undecided >= 0
             ? ['readings', at, 'undecided', undecided]
             : ['readings', at, 'accepts'];
-      const goal = (state: string, wanted: string, can: boolean): Goal => ({
+      const goal = (
+        state: string,
+        wanted: string,
+        can: boolean,
+        whyNot = 'its parts can come to no such truth',
+      ): Goal => ({
         id: goalId.acceptance(reading.id, id, state),
         kind: 'acceptance',
         subject: `${id} in ${reading.id}`,
         place: { file, path },
         wanted: `${wanted} in the reading \`${reading.id}\``,
         impossible:
-          exception.shields !== undefined && !counted
+          exception.shields !== undefined && !exception.defeats?.length && !counted
             ? 'the reading counts none of the terms that it shields'
             : can
               ? undefined
-              : 'its parts can come to no such truth',
+              : whyNot,
       });
       const when = possible.condition(exception.when);
       const met = when.has(TRUE) || when.has(UNKNOWN);
@@ -51,13 +56,17 @@ export function readingGoals(possible: Possible): Goal[] {
         return [goal('accepted', `\`${id}\` holds`, possible.exception(id, reading).has(TRUE))];
       const asked = possible.condition(entry.when);
       const shielded = shieldedTerms(definition, id, (term) => countingReadings(definition, term).includes(reading.id));
-      const always = shielded.every((term) => followsFromBinding(entry.when, term, normal));
+      const always =
+        !exception.defeats?.length &&
+        shielded.length > 0 &&
+        shielded.every((term) => followsFromBinding(entry.when, term, normal));
       return [
         goal('accepted', `\`${id}\` is in question, and accepted`, met && asked.has(TRUE)),
         goal(
           'not met',
           `\`${id}\` is in question, and not accepted as the condition put on it is not met`,
           met && asked.has(FALSE) && !always,
+          always ? 'the condition asks no more than who is bound by the terms that it shields' : undefined,
         ),
         goal(
           'open',

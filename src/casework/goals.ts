@@ -137,7 +137,7 @@ export function goalsForTruths(
   subject: string,
   path: Path,
   truths: Truths,
-  about: { id: (truth: Truth) => string; wanted: (truth: Truth) => string; impossible?: string },
+  about: { id: (truth: Truth) => string; wanted: (truth: Truth) => string; impossible?: string | undefined },
 ): Goal[] {
   return TRUTHS.map((truth) => ({
     id: about.id(truth),
@@ -160,6 +160,13 @@ const PART_WORDS: Record<TermPart, Record<'true' | 'false' | 'unknown', string>>
   breached: { true: 'is breached', false: 'covers the act and is surely not breached', unknown: 'may be breached' },
 };
 
+const WHY_NOT: Record<TermPart, string> = {
+  covered: BECAUSE_OF_ITS_PARTS,
+  protected: 'what it protects leaves no such question',
+  lifted: 'no exception that shields it, in a reading that counts it, can be so',
+  breached: BECAUSE_OF_ITS_PARTS,
+};
+
 function termGoals(possible: Possible): Goal[] {
   const { original } = possible;
   const { definition, terms } = original.agreement;
@@ -171,7 +178,7 @@ function termGoals(possible: Possible): Goal[] {
       goalsForTruths(original, 'term', id, ['terms', term.index], united(found.map((each) => each[part])), {
         id: (truth) => goalId.term(id, part, truth),
         wanted: (truth) => `\`${id}\` ${PART_WORDS[part][word(truth)]}`,
-        ...(readings.length === 0 ? { impossible: 'no reading counts the term' } : {}),
+        impossible: readings.length === 0 ? 'no reading counts the term' : WHY_NOT[part],
       }),
     );
   });

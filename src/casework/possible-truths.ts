@@ -41,8 +41,8 @@ function truthsWithoutLeaf({ agreement, registry }: Original, atom: Atom): Truth
     const situation = situationOf(probe('nobody', instant, instant, 'within'), registry);
     found.add(new View(situation, 0, agreement, { roles: new Map() }).truth(atom.index));
   }
-  if (found.size > 1) found.add(UNKNOWN);
-  return found;
+  // An act may reach across the dates, be it across the end of the time in force with them.
+  return found.add(UNKNOWN);
 }
 
 function truthsOfLeaf(leaf: Leaf): Truths {

@@ -44,8 +44,8 @@ export class Survivors {
     return undefined;
   }
 
-  #answersOf({ incident, from, edit }: Nearby) {
-    const key = `${from} ${incident.reportId} ${edit}`;
+  #answersOf({ incident }: Nearby) {
+    const key = JSON.stringify(incident);
     const known = this.#answered.get(key) ?? answers(this.#original, incident);
     this.#answered.set(key, known);
     return known;
