@@ -29,7 +29,7 @@ import { recordReassessed } from './record-reassessed.js';
 const READ = 100;
 const STRETCH = 5_000;
 /** Incidents that are judged and recorded in one transaction. */
-const RECORDED = 10;
+const RECORDED = 5;
 /** How far it is, is written down at least so often, in milliseconds; whoever does not for as long as a lease is given up. */
 const SAVED_MS = 1_000;
 const LEASE_MS = 5_000;

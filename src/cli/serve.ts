@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
 import { LiveRulebookUnreadable } from '../actions/live-rulebook.js';
 import { RulebookRefused } from '../actions/refused-rules.js';
@@ -15,6 +16,9 @@ export function register(program: Command): void {
 }
 
 async function serve(): Promise<void> {
+  // As for truce import: what judging leaves behind dies young. Measured while the record is judged again: 245 MB, not 362.
+  setFlagsFromString('--semi-space-growth-factor=1');
+  setFlagsFromString('--heap-growing-percent=20');
   // The web server is loaded by the one command that needs it: it is a third of the memory of the others.
   const { ignoreHangUps, ListenError, run, serveUntilStopped } = await import('../main.js');
   const config = readConfig();
