@@ -6,6 +6,7 @@ const beside = {
   casework: ['rulebook'],
   inspection: ['rulebook'],
   comparison: ['rulebook'],
+  counterfactual: [],
   store: [],
   intake: [],
   language: [],

@@ -1,17 +1,26 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { KeptRulebooks } from './actions/kept-rulebooks.js';
+import { type LiveRulebook, LiveRulebookUnreadable } from './actions/live-rulebook.js';
+import { openRules } from './actions/open-rules.js';
+import { planWhatIsMissing } from './actions/plan-reassessment.js';
+import { type BackgroundReassessor, reassessInBackground } from './actions/reassess-in-background.js';
+import { refusedLines } from './actions/refused-rules.js';
 import { watchRevisions } from './actions/revision-watch.js';
+import { makeRulesChecker } from './actions/rules-checker.js';
+import { RulesFolder } from './actions/rules-folder.js';
+import { tellOfRules } from './actions/tell-of-rules.js';
 import { formatDiagnostic } from './authored/diagnostic.js';
 import { type Config, standardLanguages } from './config.js';
 import { makeHttp } from './http/make-http.js';
 import type { Context } from './http/operation.js';
 import type { Readiness } from './http/readiness.js';
-import { notReady } from './http/readiness.js';
+import { notReady, readyWith } from './http/readiness.js';
 import { type Languages, readLanguages } from './language/read-languages.js';
-import { makeShelf, type Shelf } from './rulebook/shelf.js';
 import { connect } from './store/connect.js';
 import { migrate } from './store/migrate.js';
+import { type RevisionState, revisionState } from './store/revision.js';
 
 /** The only place where things are wired. */
 
@@ -20,7 +29,7 @@ export interface App {
   readonly context: Context;
   /** Migrates the database and loads the rules; until then every question is answered 503. */
   start(): Promise<void>;
-  /** Reads the rule files again; a set that does not load changes nothing. */
+  /** Reads the rule files again, now; a set that does not load or whose cases fail changes nothing. */
   reload(): Promise<{ readonly ok: boolean; readonly problems: readonly string[] }>;
   /** From now on every new question is answered 503, and whoever waits for news is answered at once with what there is. */
   drain(): void;
@@ -32,16 +41,33 @@ export interface App {
 export function makeApp(config: Config): App {
   const log = pino({ level: config.log }, pino.destination({ dest: 2, sync: false }));
   const database = connect(config.databaseUrl);
-  let shelf: Shelf | undefined;
+  const checker = makeRulesChecker();
+  const folder = new RulesFolder(database, checker, {
+    folder: config.rules,
+    mode: config.publish,
+    now: Date.now,
+    heard: tellOfRules(log),
+  });
   let languages: Languages | undefined;
+  let live: LiveRulebook | undefined;
+  let reassessor: BackgroundReassessor | undefined;
   let waitingFor = ['the database is being brought up to date', 'the rules are being loaded'];
 
   const readiness = (): Readiness => {
-    if (waitingFor.length > 0 || shelf === undefined) return { ready: false, waitingFor };
-    const { loadedAt, refused } = shelf.status();
-    if (refused === undefined) return { ready: true, loadedAt };
-    return { ready: true, loadedAt, refused: { at: refused.at, diagnostics: refused.diagnostics.map(oneLine) } };
+    if (waitingFor.length > 0 || live === undefined) return { ready: false, waitingFor };
+    const behind = live.behind();
+    return behind === undefined ? readyWith(folder.status()) : { ready: false, waitingFor: [behind] };
   };
+  const served = () => {
+    if (live === undefined) throw notReady(waitingFor);
+    return live;
+  };
+  const follow = (hash: string) =>
+    served()
+      .follow(hash)
+      .catch((error) => {
+        throw error instanceof LiveRulebookUnreadable ? notReady([error.message]) : error;
+      });
   const context: Context = {
     database,
     now: Date.now,
@@ -53,10 +79,9 @@ export function makeApp(config: Config): App {
       if (languages === undefined) throw notReady(waitingFor);
       return languages;
     },
-    rulebook() {
-      if (shelf === undefined) throw notReady(waitingFor);
-      return shelf.current();
-    },
+    rules: () => ({ live: served(), folder, checker }),
+    rulebook: () => served().current(),
+    follow,
   };
   const server = createServer(makeHttp(context, log));
   // Slow senders do not hold a connection for ever; for bodies time-limits.ts sees to it.
@@ -73,17 +98,27 @@ export function makeApp(config: Config): App {
       languages = await readLanguages(config.languages, standardLanguages());
       const refused = languages.diagnostics.map((each) => formatDiagnostic(each));
       if (refused.length > 0) log.warn({ problems: refused }, 'language files with faults are not offered');
-      shelf = await makeShelf(config.rules);
+      live = await openRules(database, folder, config.rules, Date.now);
       waitingFor = [];
-      log.info({ rulebook: shelf.current().hash }, 'ready');
+      context.revisions.attend(followed(live, log));
+      log.info({ rulebook: live.current().hash }, 'ready');
+      const { rulebook: hash } = await revisionState(database);
+      if (hash !== undefined) await planWhatIsMissing(database, hash, Date.now);
+      reassessor = reassessInBackground(
+        { database, keptRulebooks: context.keptRulebooks, holder: randomUUID(), now: Date.now },
+        {
+          told: (reassessment) => log.info({ reassessment }, 'judging again'),
+          failed: (error) => log.error({ err: error }, 'judging again failed, and is tried again'),
+        },
+      );
     },
     async reload() {
-      if (shelf === undefined) return { ok: false, problems: waitingFor };
-      const { ok, diagnostics } = await shelf.reload();
-      const problems = diagnostics.map((each) => formatDiagnostic(each));
-      if (ok) log.info({ rulebook: shelf.current().hash }, 'rules reloaded');
-      else log.warn({ problems }, 'rules refused, the last good ones are served');
-      return { ok, problems };
+      if (live === undefined) return { ok: false, problems: waitingFor };
+      const looked = await folder.look();
+      if (looked === undefined)
+        return { ok: false, problems: ['the rule files could not be checked; the log says why'] };
+      const { diagnostics, failed, state } = looked.status;
+      return { ok: state !== 'refused', problems: refusedLines(diagnostics, failed).map(({ line }) => line) };
     },
     drain() {
       waitingFor = ['the service is stopping'];
@@ -91,12 +126,28 @@ export function makeApp(config: Config): App {
     },
     async close() {
       await context.revisions.close();
+      await reassessor?.stop();
+      await checker.close();
+      await folder.close();
       await database.destroy();
     },
   };
 }
 
-const oneLine = (diagnostic: Parameters<typeof formatDiagnostic>[0]) => {
-  const { file, line, column, message, help } = diagnostic;
-  return `${file}:${line}:${column}: ${message}${help === undefined ? '' : `; ${help}`}`;
-};
+/** Told of every look at the row that says which rulebook is live; says in the log what came of it. */
+function followed(live: LiveRulebook, log: Logger): (state: RevisionState) => void {
+  let failing: string | undefined;
+  return ({ rulebook: hash }) => {
+    if (hash === undefined || (hash === live.current().hash && live.behind() === undefined)) return;
+    live.follow(hash).then(
+      () => {
+        failing = undefined;
+        log.info({ rulebook: hash }, 'another rulebook went live');
+      },
+      (error) => {
+        if (failing !== hash) log.error({ err: error, rulebook: hash }, 'the live rulebook cannot be followed');
+        failing = hash;
+      },
+    );
+  };
+}

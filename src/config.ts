@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -21,6 +22,15 @@ export function programVersion(): string {
   const { version } = JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8'));
   return String(version);
 }
+
+/** Who is logged in on this machine, as the system names them. */
+export const userName = (): string => {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'unknown';
+  }
+};
 
 const loopback = (host: string) => host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -51,6 +61,12 @@ const settings = {
     .transform((folder) => resolve(folder))
     .default(join(packageFolder(), 'rules'))
     .describe('The folder of rule files; the one beside the package when not said'),
+  TRUCE_PUBLISH: z
+    .enum(['auto', 'manual'], { error: 'must be auto or manual' })
+    .optional()
+    .describe(
+      'Whether a changed set of rule files that loads and passes its cases goes live by itself, or waits for truce publish; auto on SQLite and manual on PostgreSQL when not said',
+    ),
   TRUCE_PROFILES: z
     .string()
     .min(1, 'must be a folder')
@@ -74,6 +90,7 @@ export interface Config {
   readonly port: number;
   readonly databaseUrl: string;
   readonly rules: string;
+  readonly publish: 'auto' | 'manual';
   readonly profiles: string;
   readonly languages: string;
   readonly log: (typeof levels)[number];
@@ -110,6 +127,7 @@ export function readConfig(
     port: data.TRUCE_PORT,
     databaseUrl: data.TRUCE_DATABASE_URL,
     rules: data.TRUCE_RULES,
+    publish: data.TRUCE_PUBLISH ?? (data.TRUCE_DATABASE_URL.startsWith('sqlite:') ? 'auto' : 'manual'),
     profiles: data.TRUCE_PROFILES,
     languages: data.TRUCE_LANGUAGES,
     log: data.TRUCE_LOG,
@@ -122,7 +140,7 @@ export function describeSettings(): string {
   return Object.entries(settings)
     .map(([name, schema]) => {
       const value = String(standard[name as keyof typeof standard]).replace(packageFolder(), '.');
-      return `${name.padEnd(20)} ${schema.description ?? ''} (${value})`;
+      return `${name.padEnd(20)} ${schema.description ?? ''}${value === 'undefined' ? '' : ` (${value})`}`;
     })
     .join('\n');
 }

@@ -1,8 +1,10 @@
 import type { Incident } from '../domain/incident.js';
 import { Problem } from '../domain/problem.js';
 import type { Warning } from '../domain/verdict.js';
+import type { Rulebook } from '../engine/rulebook.js';
+import type { Transaction } from '../store/connect.js';
 import { type IncidentVersion, incidentById } from '../store/incidents.js';
-import { currentRevision, write } from '../store/revision.js';
+import { currentRevision, type LockedRevision, write } from '../store/revision.js';
 import { currentVerdictsOf } from '../store/verdicts.js';
 import { incidentDocument, verdictOfNew } from './documents.js';
 import { lookUpPlaces } from './look-up-places.js';
@@ -11,6 +13,7 @@ import { badIncident, incidentFaults, judged } from './prepare-incident.js';
 import { recordCorrection } from './record-incidents.js';
 import type { Service } from './service.js';
 import type { Submitted } from './submit-many.js';
+import { underLiveRulebook } from './under-live-rulebook.js';
 
 export interface Correction {
   readonly id: string;
@@ -26,12 +29,16 @@ export interface Correction {
  * A report that was withdrawn stands again by it. The same content again changes nothing.
  * @throws Problem `not-found`, `version-differs`, `bad-incident`
  */
-export async function correctIncident(
+export async function correctIncident(service: Service, who: string, correction: Correction): Promise<Submitted> {
+  return underLiveRulebook(service, service.rulebook(), (live) => correctUnder(service, live, who, correction));
+}
+
+async function correctUnder(
   service: Service,
+  rulebook: Rulebook,
   who: string,
   { id, report, reason, ifVersion }: Correction,
 ): Promise<Submitted> {
-  const rulebook = service.rulebook();
   const known = await existing(service, id);
   if (report.reportId !== known.reportId)
     throw badIncident([
@@ -45,14 +52,15 @@ export async function correctIncident(
   if (faults.length > 0) throw badIncident(faults);
   const [place] = await lookUpPlaces(service.database, rulebook, [report]);
   const prepared = judged(report, rulebook, undefined, place);
-  const recorded = await write(service.database, async (transaction, revision) => {
+  const recording = async (transaction: Transaction, revision: LockedRevision) => {
     const previous = (await incidentById(transaction, id)) as IncidentVersion;
     // First, so that one whose answer was lost may send the correction again with the version it named.
     if (previous.hash === prepared.hash && previous.state === 'active') return undefined;
     refuseOther(previous, ifVersion);
     const from = { who, reporter: previous.reporter, rulebook, at: service.now(), reason: reason ?? null };
     return recordCorrection(transaction, revision, from, previous, { incident: report, ...prepared });
-  });
+  };
+  const recorded = await write(service.database, recording, rulebook.hash);
   if (recorded === undefined) return unchanged(service, id);
   const possibleDuplicateOf = await duplicatesOf(service, id);
   return {

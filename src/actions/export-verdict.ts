@@ -4,7 +4,7 @@ import { VERDICT_FILE, VERDICT_FILE_VERSION, type VerdictFile } from '../domain/
 import { hashOf } from '../engine/hash.js';
 import { versionsOf } from '../store/incidents.js';
 import { rulebookSource } from '../store/rulebooks.js';
-import { readVerdict } from './read-verdicts.js';
+import { readStoredVerdict } from './read-verdicts.js';
 import type { Service } from './service.js';
 
 /**
@@ -17,7 +17,7 @@ export async function exportVerdict(
   id: string,
   program: string,
 ): Promise<VerdictFile> {
-  const verdict = await readVerdict({ database }, id);
+  const verdict = await readStoredVerdict({ database }, id);
   const versions = await versionsOf(database, verdict.incident.id ?? '');
   const version = versions.find((each) => each.version === verdict.incident.version);
   const source = await rulebookSource(database, verdict.rulebook);

@@ -2,6 +2,7 @@ import { SEMANTICS } from '../domain/verdict.js';
 import type { Database, Transaction } from '../store/connect.js';
 import {
   insertReassessment,
+  isRaised,
   latestReassessment,
   openReassessments,
   type Reassessment,
@@ -9,7 +10,6 @@ import {
 } from '../store/reassessments.js';
 import { type LockedRevision, write } from '../store/revision.js';
 import { keptHashes } from '../store/rulebooks.js';
-import { oldestSemantics } from '../store/verdicts.js';
 
 /** A rulebook went live. */
 export interface Published {
@@ -37,8 +37,7 @@ export async function planReassessment(
     from === undefined ? await keptHashes(transaction) : [...open.flatMap((each) => [...each.from, each.to]), from];
   // The last is the one that was live; what is live now needs no comparison.
   const hashes = [...new Set([...known].reverse())].reverse().filter((hash) => hash !== to);
-  const raised = ((await oldestSemantics(transaction)) ?? SEMANTICS) < SEMANTICS;
-  if (hashes.length === 0 && !raised && open.length === 0) return undefined;
+  if (hashes.length === 0 && open.length === 0 && !(await isRaised(transaction, SEMANTICS))) return undefined;
   const upTo = revision.highest();
   const empty = upTo === 0;
   const planned = await insertReassessment(transaction, {

@@ -6,6 +6,7 @@ import type { VerdictSummary } from '../domain/verdict-summary.js';
 import type { Rulebook } from '../engine/rulebook.js';
 import { verdictProse } from '../export/prose.js';
 import type { Language } from '../language/language.js';
+import { type Cause, causeOfChange } from '../store/causes.js';
 import { versionsOf } from '../store/incidents.js';
 import { listVerdicts, listWholeVerdicts, type VerdictFilter } from '../store/list-verdicts.js';
 import { currentRevision } from '../store/revision.js';
@@ -40,10 +41,23 @@ export async function readVerdicts(
 }
 
 /**
- * Somebody reads one verdict with its reasons.
+ * Somebody reads one verdict with its reasons, and with the rule changes that it came from where a publish made it.
  * @throws Problem `not-found`
  */
-export async function readVerdict(service: Pick<Service, 'database'>, id: string): Promise<Verdict> {
+export async function readVerdict(
+  service: Pick<Service, 'database'>,
+  id: string,
+): Promise<Verdict & { readonly because?: readonly Cause[] }> {
+  const verdict = await readStoredVerdict(service, id);
+  const because = await causeOfChange(service.database, verdict.revision);
+  return because === undefined ? verdict : { ...verdict, because };
+}
+
+/**
+ * The verdict as it is taken along and told: without what the record says of its making.
+ * @throws Problem `not-found`
+ */
+export async function readStoredVerdict(service: Pick<Service, 'database'>, id: string): Promise<Verdict> {
   const verdict = await verdictById(service.database, id);
   if (verdict === undefined) throw new Problem('not-found', `There is no verdict ${JSON.stringify(id)}.`);
   return verdict;
@@ -69,7 +83,7 @@ export interface JudgedVerdict {
  * @throws Problem `not-found`
  */
 export async function readJudged(service: Judging, id: string): Promise<JudgedVerdict> {
-  const verdict = await readVerdict(service, id);
+  const verdict = await readStoredVerdict(service, id);
   const versions = await versionsOf(service.database, verdict.incident.id ?? '');
   const version = versions.find((each) => each.version === verdict.incident.version);
   if (version === undefined) throw new Error(`the record lacks the report of verdict ${id}`);

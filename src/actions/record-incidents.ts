@@ -2,7 +2,7 @@ import { uuidv7 } from 'uuidv7';
 import { type Added, withAdded } from '../domain/added.js';
 import type { Incident } from '../domain/incident.js';
 import type { Rulebook } from '../engine/rulebook.js';
-import { type Change, insertChanges } from '../store/changes.js';
+import { insertChanges } from '../store/changes.js';
 import type { Transaction } from '../store/connect.js';
 import { renameEvent } from '../store/event-members.js';
 import {
@@ -20,6 +20,7 @@ import { eventKeyOf, withEvents } from './assign-events.js';
 import { type FreshReport, lapseLinks, linkNearReports, relinkCorrected } from './link-near-reports.js';
 import { newVerdicts, searchedBy } from './new-verdict.js';
 import type { Prepared } from './prepare-incident.js';
+import { endChange, inOrder, supersede, verdictChange } from './supersede.js';
 
 export interface Recorded {
   readonly incident: NewVersion & { readonly eventId: string };
@@ -118,34 +119,16 @@ export async function recordCorrection(
   await keepJudge(transaction, revision, from);
   const { id, reporter } = previous;
   const before = await currentVerdictIds(transaction, id);
-  const changes: Change[] = [];
-  const numbers: number[] = [];
-  const ends: { readonly verdict: string; readonly number: number }[] = [];
+  const agreements = entry.verdicts.map(({ agreement }) => agreement);
   const nextNumber = () => revision.take(1)[0] as number;
-  for (const { agreement } of entry.verdicts) {
-    const number = nextNumber();
-    numbers.push(number);
-    const ended = before.get(agreement);
-    if (ended !== undefined) ends.push({ verdict: ended, number });
-    if (ended !== undefined) changes.push(change(nextNumber(), 'superseded', ended, id, from.at));
-  }
-  for (const [agreement, verdict] of before) {
-    if (entry.verdicts.some((each) => each.agreement === agreement)) continue;
-    const number = nextNumber();
-    ends.push({ verdict, number });
-    changes.push(change(number, 'superseded', verdict, id, from.at));
-  }
+  const { numbers, ends, changes } = supersede(before, agreements, { incident: id, at: from.at }, nextNumber);
   if (numbers.length === 0 && changes.length === 0) nextNumber();
   const version = { id, version: previous.version + 1, reporter, reason: from.reason };
   const recorded = versionOf(entry, version, from, numbers, before, revision.highest());
   await insertVersion(transaction, recorded.incident);
   for (const { verdict, number } of ends) await endVerdict(transaction, verdict, number);
   await insertVerdicts(transaction, recorded.verdicts);
-  changes.push(...recorded.verdicts.map(verdictChange));
-  await insertChanges(
-    transaction,
-    changes.sort((a, b) => a.number - b.number),
-  );
+  await insertChanges(transaction, inOrder([...changes, ...recorded.verdicts.map(verdictChange)]));
   revision.record({
     at: from.at,
     who: from.who,
@@ -170,7 +153,7 @@ export async function recordWithdrawal(
   const before = await currentVerdictIds(transaction, previous.id);
   const numbers = revision.take(Math.max(1, before.size));
   const changes = [...before.values()].map((verdict, index) =>
-    change(numbers[index] as number, 'withdrawn', verdict, previous.id, from.at),
+    endChange(numbers[index] as number, 'withdrawn', verdict, { incident: previous.id, at: from.at }),
   );
   const incident: Recorded['incident'] = {
     ...previous,
@@ -235,20 +218,3 @@ function versionOf(
     }),
   };
 }
-
-const change = (number: number, type: Change['type'], verdictId: string, incidentId: string, at: number): Change => ({
-  number,
-  type,
-  verdictId,
-  incidentId,
-  at,
-});
-
-const verdictChange = ({ number, id, judgement, supersedes, judgedAt }: NewVerdict): Change => ({
-  number,
-  type: 'verdict',
-  verdictId: id,
-  incidentId: String(judgement.incident.id),
-  ...(supersedes === undefined ? {} : { supersedes }),
-  at: judgedAt,
-});

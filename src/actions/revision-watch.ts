@@ -1,10 +1,10 @@
 import type { Database } from '../store/connect.js';
-import { currentRevision } from '../store/revision.js';
+import { type RevisionState, revisionState } from '../store/revision.js';
 
 /**
  * The one waiter of this process: whoever waits for news waits here. While somebody does, the one row of the revision is
- * read again and again, so that what other processes store is seen too; while nobody does, nothing is asked. It keeps
- * states, not events: whoever was busy meanwhile finds the latest revision, and nothing queues up for anyone.
+ * read again and again, so that what other processes store is seen too; while nobody does, it is read twice a second by a
+ * process that follows the live rulebook, and not at all by others. It keeps states, not events: whoever was busy meanwhile finds the latest revision, and nothing queues up for anyone.
  */
 export interface RevisionWatch {
   /** Whether waiting has been given up for good. */
@@ -22,6 +22,8 @@ export interface RevisionWatch {
   follow(after: number, signal: AbortSignal): AsyncGenerator<number | 'beat', void, undefined>;
   /** Something may have been stored here: those who wait need not wait for the next look. */
   nudge(): void;
+  /** From now on the row is read twice a second also while nobody waits, and whoever attends is told what it says. */
+  attend(heard: (state: RevisionState) => void): void;
   /** Ends all waiting at once, now and later. The promise is kept when the database is no longer being asked. */
   close(): Promise<void>;
 }
@@ -31,6 +33,9 @@ export interface WatchTimes {
   readonly look: number;
   readonly beat: number;
 }
+
+/** How often the revision is read while nobody waits, by a process that follows the live rulebook, in milliseconds. */
+const IDLE_LOOK_MS = 500;
 
 interface Waiter {
   readonly wake: () => void;
@@ -46,6 +51,8 @@ export function watchRevisions(database: Database, times: WatchTimes = { look: 2
   let looking: Promise<void> | undefined;
   let nextLook: NodeJS.Timeout | undefined;
   let beating: NodeJS.Timeout | undefined;
+  let attending: ((state: RevisionState) => void) | undefined;
+  let idleLook: NodeJS.Timeout | undefined;
 
   const wakeAll = () => {
     for (const { wake } of waiting) wake();
@@ -62,11 +69,13 @@ export function watchRevisions(database: Database, times: WatchTimes = { look: 2
 
   async function lookOnce(): Promise<void> {
     clearTimeout(nextLook);
+    clearTimeout(idleLook);
     try {
-      const revision = await currentRevision(database);
-      const moved = revision !== latest;
-      latest = revision;
+      const state = await revisionState(database);
+      const moved = state.number !== latest;
+      latest = state.number;
       if (moved) wakeAll();
+      attending?.(state);
     } catch (error) {
       for (const { fail } of waiting) fail(error);
     }
@@ -75,6 +84,7 @@ export function watchRevisions(database: Database, times: WatchTimes = { look: 2
   function lookIfAwaited() {
     nextLook = undefined;
     if (waiting.size > 0) look();
+    else if (attending !== undefined) idleLook = setTimeout(look, Math.max(0, IDLE_LOOK_MS - times.look)).unref();
   }
 
   /** One timer for all followers; it stops when none is left. */
@@ -134,9 +144,14 @@ export function watchRevisions(database: Database, times: WatchTimes = { look: 2
     nudge() {
       if (waiting.size > 0) look();
     },
+    attend(heard) {
+      attending = heard;
+      look();
+    },
     async close() {
       over = true;
       clearTimeout(nextLook);
+      clearTimeout(idleLook);
       clearInterval(beating);
       wakeAll();
       await looking;

@@ -6,6 +6,11 @@ export interface Service {
   readonly database: Database;
   /** The rulebook that is being served. A request takes it once and uses it throughout. */
   rulebook(): Rulebook;
+  /**
+   * Takes over the rulebook that went live, as `rulebook()` gives it from then on.
+   * @throws Problem `not-ready` where this program cannot judge by it
+   */
+  readonly follow?: (hash: string) => Promise<Rulebook>;
   /** Milliseconds since 1970: the clock of the record, never of the judgement. */
   now(): number;
 }

@@ -3,9 +3,9 @@ import { Problem } from '../domain/problem.js';
 import type { Verdict, Warning } from '../domain/verdict.js';
 import { hashOf } from '../engine/hash.js';
 import type { Rulebook } from '../engine/rulebook.js';
-import type { Database } from '../store/connect.js';
+import type { Database, Transaction } from '../store/connect.js';
 import { type IncidentVersion, incidentsByReport, versionsOf } from '../store/incidents.js';
-import { currentRevision, write } from '../store/revision.js';
+import { currentRevision, type LockedRevision, write } from '../store/revision.js';
 import { currentVerdictsOf } from '../store/verdicts.js';
 import { type IncidentDocument, incidentDocument, verdictOfNew } from './documents.js';
 import { lookUpPlaces } from './look-up-places.js';
@@ -13,6 +13,7 @@ import { duplicateWarnings, possibleDuplicates } from './possible-duplicates.js'
 import { badIncident, incidentFaults, judged, type Prepared } from './prepare-incident.js';
 import { recordIncidents } from './record-incidents.js';
 import type { Service } from './service.js';
+import { underLiveRulebook } from './under-live-rulebook.js';
 
 /** A report that is in the record now: new (201), or there before with the same content (200). */
 export interface Submitted {
@@ -41,15 +42,26 @@ interface Entry extends Seen, Prepared {}
 
 /**
  * Takes reports into the record, judged: all that are new in one transaction.
+ * @param rulebook what is live as far as this process knows; where it is so no longer, all is judged by the one that is
  * @param incidents fit the contract; a hundred or so at a time, because judging does not pause
  * @returns one answer for each, in the same order
  */
 export async function submitMany(
-  service: Pick<Service, 'database' | 'now'>,
+  service: Pick<Service, 'database' | 'now' | 'follow'>,
   rulebook: Rulebook,
   reporter: string,
   incidents: readonly Incident[],
   options: SubmitOptions = {},
+): Promise<SubmitAnswer[]> {
+  return underLiveRulebook(service, rulebook, (live) => submitUnder(service, live, reporter, incidents, options));
+}
+
+async function submitUnder(
+  service: Pick<Service, 'database' | 'now'>,
+  rulebook: Rulebook,
+  reporter: string,
+  incidents: readonly Incident[],
+  options: SubmitOptions,
 ): Promise<SubmitAnswer[]> {
   const answers: SubmitAnswer[] = [];
   const known = await incidentsByReport(service.database, reporter, reportIds(incidents));
@@ -86,13 +98,14 @@ async function store(
   entries: readonly Entry[],
   answers: SubmitAnswer[],
 ): Promise<Seen[]> {
-  const stored = await write(database, async (transaction, revision) => {
+  const storing = async (transaction: Transaction, revision: LockedRevision) => {
     const ids = reportIds(entries.map(({ incident }) => incident));
     const taken = new Set((await incidentsByReport(transaction, from.reporter, ids)).keys());
     const fresh = entries.filter(({ incident: { reportId } }) => !taken.has(reportId) && taken.add(reportId));
     const records = await recordIncidents(transaction, revision, { ...from, at: now() }, fresh);
     return { fresh, records };
-  });
+  };
+  const stored = await write(database, storing, from.rulebook.hash);
   const linked = stored.records.filter(({ linked }) => linked).map(({ incident }) => incident.id);
   const duplicates = await possibleDuplicates(database, linked);
   for (const [position, entry] of stored.fresh.entries()) {

@@ -1,7 +1,6 @@
 import { setImmediate as otherRequestsFirst } from 'node:timers/promises';
 import type { Incident } from '../domain/incident.js';
 import type { Fault } from '../domain/problem.js';
-import type { Rulebook } from '../engine/rulebook.js';
 import type { IntakeItem } from '../intake/item.js';
 import { inChunks } from './in-chunks.js';
 import type { Service } from './service.js';
@@ -18,21 +17,20 @@ const CHUNK = 10;
 
 /**
  * Takes a flow of reports into the record, a few in each transaction. The next are read when whoever listens has dealt
- * with what became of the last; between two transactions other requests get their turn.
- * @param rulebook all are judged by it
+ * with what became of the last; between two transactions other requests get their turn. Each few are judged by the rulebook that is live then.
  * @returns what became of every record, in order; empty while nothing comes
  * @throws what reading and the database throw; what was yielded before is stored, of what comes after nothing is half so
  */
 export async function* submitStream(
-  service: Pick<Service, 'database' | 'now'>,
-  rulebook: Rulebook,
+  service: Pick<Service, 'database' | 'now' | 'rulebook' | 'follow'>,
   reporter: string,
   items: AsyncIterable<IntakeItem>,
   options: SubmitOptions = {},
 ): AsyncGenerator<readonly Taken[]> {
   for await (const chunk of inChunks(items, CHUNK)) {
     const incidents = chunk.flatMap((item) => ('incident' in item ? [item.incident] : []));
-    const answers = incidents.length === 0 ? [] : await submitMany(service, rulebook, reporter, incidents, options);
+    const answers =
+      incidents.length === 0 ? [] : await submitMany(service, service.rulebook(), reporter, incidents, options);
     yield chunk.map((item) => {
       if (!('incident' in item)) return item;
       const answer = answers.shift();

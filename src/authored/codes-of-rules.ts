@@ -264,7 +264,7 @@ export const RULE_CODES: Readonly<Record<string, Code>> = {
   },
   'off-the-globe': {
     meaning: 'A position outside longitude -180 to 180 and latitude -90 to 90',
-    remedy: 'GeoJSON writes [longitude, latitude], in degrees',
+    remedy: 'write [longitude, latitude], in degrees',
   },
   'open-ring': {
     meaning: 'A ring that does not end where it began',

@@ -158,11 +158,14 @@ export const blocks = (diagnostics: readonly Diagnostic[]): boolean =>
 
 /** One line, as editors and continuous integration read them: `file:line:column code  message; did you mean …?` */
 export function formatLine(diagnostic: Diagnostic, folder = ''): string {
-  const { code, severity, file, line, column, message, nearest } = diagnostic;
-  const hint = nearest === undefined ? '' : `; did you mean ${nearest.map((word) => `\`${word}\``).join(' or ')}?`;
+  const { code, severity, file, line, column } = diagnostic;
   const mark = severity === 'warning' ? 'warning ' : '';
-  return `${folder}${file}:${line}:${column} ${mark}${code}  ${message}${hint}`;
+  return `${folder}${file}:${line}:${column} ${mark}${code}  ${messageWithHint(diagnostic)}`;
 }
+
+/** What is wrong, with the nearest right spelling. */
+export const messageWithHint = ({ message, nearest }: Diagnostic): string =>
+  nearest === undefined ? message : `${message}; did you mean ${nearest.map((word) => `\`${word}\``).join(' or ')}?`;
 
 /** How the parts of a diagnostic are set off; for a terminal that shows colour. */
 export interface Paint {

@@ -8,10 +8,11 @@ const AROUND = 60;
 export function excerptOf(line: string, column: number): { excerpt?: string; excerptFrom?: number } {
   if (line.trim() === '') return {};
   if (line.length <= MOST) return { excerpt: line };
-  const start = startOfCharacter(line, Math.min(Math.max(0, column - 1 - AROUND), line.length - MOST));
-  const end = startOfCharacter(line, start + MOST);
-  const excerpt = `${start > 0 ? '…' : line.slice(0, 1)}${line.slice(start + 1, end - 1)}${end < line.length ? '…' : line.slice(end - 1, end)}`;
-  return start > 0 ? { excerpt, excerptFrom: start + 1 } : { excerpt };
+  const start = Math.min(Math.max(0, column - 1 - AROUND), line.length - MOST);
+  const from = start === 0 ? 0 : startOfCharacter(line, start + 1);
+  const until = start + MOST >= line.length ? line.length : startOfCharacter(line, start + MOST - 1);
+  const excerpt = `${from > 0 ? '…' : ''}${line.slice(from, until)}${until < line.length ? '…' : ''}`;
+  return from > 0 ? { excerpt, excerptFrom: from } : { excerpt };
 }
 
 /** The position, or the one before where it would split a character of two units. */

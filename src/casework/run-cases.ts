@@ -35,7 +35,7 @@ function runCase(id: string, each: Case, rulebook: Rulebook): CaseResult {
 }
 
 /** Where a judgement differs from what a case expects; readings and keys that it does not name are not compared. */
-export function differencesOf(each: Pick<Case, 'expect'>, judgement: Judgement): Difference[] {
+export function differencesOf(each: Pick<Case, 'expect'>, judgement: Pick<Judgement, 'readings'>): Difference[] {
   return Object.entries(each.expect).flatMap(([reading, expected]) => {
     const verdict = judgement.readings[reading];
     if (verdict === undefined) return [{ reading, key: 'reading' as const, expected: reading, got: null }];
@@ -45,22 +45,23 @@ export function differencesOf(each: Pick<Case, 'expect'>, judgement: Judgement):
 
 function compare(expected: Expectation, verdict: ReadingVerdict): Omit<Difference, 'reading'>[] {
   const found: Omit<Difference, 'reading'>[] = [];
-  const same = (key: keyof Expectation, wanted: string | undefined, got: string) => {
-    if (wanted !== undefined && wanted !== got) found.push({ key, expected: wanted, got });
+  const same = (key: keyof Expectation, wanted: string, got: string) => {
+    if (wanted !== got) found.push({ key, expected: wanted, got });
   };
-  const sameSet = (key: keyof Expectation, wanted: readonly string[] | undefined, got: Iterable<string>) => {
-    if (wanted === undefined) return;
+  const sameSet = (key: keyof Expectation, wanted: readonly string[], got: Iterable<string>) => {
     const [a, b] = [inOrder(wanted), inOrder(got)];
     if (a.join('\n') !== b.join('\n')) found.push({ key, expected: a, got: b });
   };
   same('outcome', expected.outcome, verdict.outcome);
-  same('standing', expected.standing, verdict.standing);
-  sameSet('possible', expected.possible, verdict.possible);
-  sameSet('terms', expected.terms, breachedIn(verdict));
-  sameSet('by', expected.by, liftingIn(verdict));
-  const missing = inOrder(verdict.missing.map((entry) => entry.fact));
-  if (expected.missing?.some((fact) => !missing.includes(fact)))
-    found.push({ key: 'missing', expected: inOrder(expected.missing), got: missing });
+  if (expected.standing !== undefined) same('standing', expected.standing, verdict.standing);
+  if (expected.possible !== undefined) sameSet('possible', expected.possible, verdict.possible);
+  if (expected.terms !== undefined) sameSet('terms', expected.terms, breachedIn(verdict));
+  if (expected.by !== undefined) sameSet('by', expected.by, liftingIn(verdict));
+  if (expected.missing !== undefined) {
+    const missing = inOrder(verdict.missing.map((entry) => entry.fact));
+    if (expected.missing.some((fact) => !missing.includes(fact)))
+      found.push({ key: 'missing', expected: inOrder(expected.missing), got: missing });
+  }
   if (expected.dependsOn !== undefined && !dependsAlike(expected.dependsOn, verdict.dependsOn))
     found.push({ key: 'dependsOn', expected: expected.dependsOn, got: verdict.dependsOn });
   return found;
@@ -71,13 +72,13 @@ const votingTerms = (verdict: ReadingVerdict) =>
   verdict.candidates.filter((candidate) => candidate.votes).flatMap((candidate) => candidate.terms);
 
 /** The terms that a voting candidate breached. */
-const breachedIn = (verdict: ReadingVerdict): string[] =>
+export const breachedIn = (verdict: ReadingVerdict): string[] =>
   votingTerms(verdict)
     .filter((term) => term.state === 'breached')
     .map((term) => term.id);
 
 /** The exceptions that surely lifted a term of a voting candidate. */
-const liftingIn = (verdict: ReadingVerdict): string[] =>
+export const liftingIn = (verdict: ReadingVerdict): string[] =>
   votingTerms(verdict)
     .filter((term) => term.state === 'lifted')
     .flatMap((term) => term.lifting)

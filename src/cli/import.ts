@@ -1,5 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { LiveRulebook } from '../actions/live-rulebook.js';
 import { submitStream } from '../actions/submit-stream.js';
 import { formatDiagnostic } from '../authored/diagnostic.js';
 import { readConfig } from '../config.js';
@@ -13,6 +14,7 @@ import { chooseReading, FORMATS, type FormatOptions, type Reading } from './impo
 import { type Input, openInput } from './import-input.js';
 import { importJson, importText } from './import-report.js';
 import { ImportTally } from './import-tally.js';
+import { openLiveRulebook } from './open-live-rulebook.js';
 import { openRulebook } from './open-rulebook.js';
 import { Progress } from './progress.js';
 import { EXIT } from './run.js';
@@ -46,7 +48,10 @@ export function register(program: Command): void {
     .option('--reporter <name>', 'in whose name the reports are stored (otherwise the one of the profile, or local)')
     .option('--dry-run [n]', `show the first records (${SHOWN} if not said) as incidents; nothing is stored`, counted)
     .option('--database <url>', 'sqlite:FILE or postgres://… (otherwise TRUCE_DATABASE_URL)')
-    .option('--rules <folder>', 'the folder of rule files (otherwise TRUCE_RULES)')
+    .option(
+      '--rules <folder>',
+      'a folder of rule files that must be what is live (otherwise the live rulebook; on a new database TRUCE_RULES)',
+    )
     .option('--from <time>', 'count only outcomes of events from this day or time on; all are imported')
     .option('--to <time>', 'count only outcomes of events up to and including this day or time')
     .option('--json', 'print the summary as JSON')
@@ -65,19 +70,24 @@ async function importFile(file: string, options: Options): Promise<void> {
   for (const warning of reading.warnings) process.stderr.write(`${formatDiagnostic(warning)}\n`);
   const input = await openInput(file);
   try {
-    const rulebook = await openRulebook(options.rules ?? readConfig().rules);
-    if (rulebook === undefined) return;
-    if (options.dryRun !== undefined) return await showFirst(reading, input, rulebook, options);
-    const tally = new ImportTally(rulebook, span);
+    const folder = options.rules ?? readConfig().rules;
+    if (options.dryRun !== undefined) {
+      const rulebook = await openRulebook(folder);
+      if (rulebook !== undefined) await showFirst(reading, input, rulebook, options);
+      return;
+    }
     const database = connect(options.database ?? readConfig().databaseUrl);
     try {
       await migrate(database);
-      await importInto(database, rulebook, reading, input, tally);
+      const live = await openLiveRulebook(database, folder, options.rules !== undefined);
+      if (live === undefined) return;
+      const tally = new ImportTally(live.current(), span);
+      await importInto(database, live, reading, input, tally);
+      print(options.json === true ? importJson(tally) : importText(tally, span));
+      if (tally.refused > 0) process.exitCode = EXIT.no;
     } finally {
       await database.destroy();
     }
-    print(options.json === true ? importJson(tally) : importText(tally, span));
-    if (tally.refused > 0) process.exitCode = EXIT.no;
   } finally {
     input.close();
   }
@@ -96,7 +106,7 @@ const print = (answer: object | string) =>
 
 async function importInto(
   database: Database,
-  rulebook: Rulebook,
+  live: LiveRulebook,
   { reporter, distinctEvents, read }: Reading,
   input: Input,
   tally: ImportTally,
@@ -106,10 +116,11 @@ async function importInto(
   // What outlives it is collected when a fifth has been added, not when it has doubled: 80 MB less for a tenth more processor.
   setFlagsFromString('--heap-growing-percent=20');
   const progress = new Progress(input.size);
-  const service = { database, now: Date.now };
+  const rulebook = () => live.current();
+  const service = { database, rulebook, follow: (hash: string) => live.follow(hash), now: Date.now };
   const items = read(input.chunks, tally.unknown);
   try {
-    for await (const chunk of submitStream(service, rulebook, reporter, items, { distinctEvents })) {
+    for await (const chunk of submitStream(service, reporter, items, { distinctEvents })) {
       for (const taken of chunk) tally.add(taken);
       progress.show(input.bytesRead(), `${tally.read} read, ${tally.stored} stored`);
     }

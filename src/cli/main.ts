@@ -7,6 +7,9 @@ import * as judge from './judge.js';
 import * as languages from './languages.js';
 import * as ledger from './ledger.js';
 import * as openapi from './openapi.js';
+import * as publish from './publish.js';
+import * as reassess from './reassess.js';
+import * as rulebook from './rulebook.js';
 import { run } from './run.js';
 import * as schemas from './schemas.js';
 import * as serve from './serve.js';
@@ -34,6 +37,7 @@ const modules = [
   serve,
   judge,
   importing,
+  reassess,
   verify,
   verdict,
   ledger,
@@ -43,6 +47,8 @@ const modules = [
   test,
   compare,
   languages,
+  publish,
+  rulebook,
   schemas,
   openapi,
 ];

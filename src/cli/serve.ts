@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import { LiveRulebookUnreadable } from '../actions/live-rulebook.js';
+import { RulebookRefused } from '../actions/refused-rules.js';
 import { describeSettings, readConfig } from '../config.js';
-import { RulebookRefused } from '../rulebook/shelf.js';
 import { EXIT } from './run.js';
 
 /** truce serve: the API over a database, until it is told to stop. */
@@ -23,9 +24,10 @@ async function serve(): Promise<void> {
     process.stdout.write(`${running.greeting}\n`);
     await serveUntilStopped(running);
   } catch (error) {
-    if (!(error instanceof RulebookRefused) && !(error instanceof ListenError)) throw error;
+    const rules = error instanceof RulebookRefused || error instanceof LiveRulebookUnreadable;
+    if (!rules && !(error instanceof ListenError)) throw error;
     process.stderr.write(`truce: ${error.message}\n`);
-    process.exitCode = error instanceof RulebookRefused ? EXIT.rules : EXIT.usage;
+    process.exitCode = rules ? EXIT.rules : EXIT.usage;
   } finally {
     attend();
   }

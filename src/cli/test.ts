@@ -1,31 +1,61 @@
 import type { Command } from 'commander';
 import { blocks, type Diagnostic, formatDiagnostic } from '../authored/diagnostic.js';
 import { readCases } from '../casework/cases.js';
+import { coverageOf } from '../casework/coverage.js';
+import { lineFinder } from '../casework/line-finder.js';
+import { originalOf } from '../casework/mutants.js';
 import { type CaseResult, runCases } from '../casework/run-cases.js';
 import { readConfig } from '../config.js';
-import { readCaseFiles, readNamedFiles } from '../rulebook/read-files.js';
+import type { Case, CasesFile } from '../domain/worked-case.js';
+import type { Rulebook } from '../engine/rulebook.js';
+import { readCaseFiles, readNamedFiles, readRuleFiles } from '../rulebook/read-files.js';
 import { openRulebook } from './open-rulebook.js';
 import { EXIT } from './run.js';
 import { shownFolder } from './shown-folder.js';
+import { coverageJson, coverageLine, coverageText } from './test-coverage.js';
+import { type MutantReport, mutantsJson, mutantsText, runAll, shareKilled } from './test-mutants.js';
 
 interface Options {
   readonly cases?: string[];
+  readonly coverage?: boolean;
+  readonly mutants?: boolean;
+  readonly only?: string;
+  readonly limit?: string;
+  readonly threshold?: string;
   readonly json?: boolean;
   readonly rules?: string;
 }
 
-/** truce test: the worked cases against the rulebook. */
+/** truce test: the worked cases against the rulebook, and the rules against the worked cases. */
 export function register(program: Command): void {
-  program
+  const command = program
     .command('test')
     .summary('run the worked cases')
     .description(
       'Judges every worked case and compares the verdicts with what it expects. Exits 1 when a case fails, 3 when rules or cases do not load.',
     )
     .option('--cases <file...>', 'cases files to run instead of those beside the agreements')
+    .option('--coverage', 'say what of the rules no case shows')
+    .option('--mutants', 'put small mistakes into the rules and say which of them no case notices')
+    .option('--only <agreement>', 'the cases of one agreement only')
+    .option('--limit <n>', 'with --mutants: no more mutants than so many, evenly chosen')
+    .option('--threshold <percent>', 'with --mutants: exit 1 where fewer are killed')
     .option('--json', 'print JSON')
     .option('--rules <folder>', 'the folder of rule files (otherwise TRUCE_RULES)')
-    .action(test);
+    .action((options: Options) => {
+      const fault = faultOf(options);
+      if (fault !== undefined) command.error(fault);
+      return test(options);
+    });
+}
+
+function faultOf({ mutants, limit, threshold }: Options): string | undefined {
+  if (mutants !== true && (limit ?? threshold) !== undefined)
+    return `--${limit === undefined ? 'threshold' : 'limit'} needs --mutants`;
+  if (limit !== undefined && !/^[1-9]\d*$/.test(limit)) return '--limit must be a whole number above 0';
+  if (threshold !== undefined && !(/^\d+(\.\d+)?$/.test(threshold) && Number(threshold) <= 100))
+    return '--threshold must be a percentage from 0 to 100';
+  return undefined;
 }
 
 async function test(options: Options): Promise<void> {
@@ -42,16 +72,87 @@ async function test(options: Options): Promise<void> {
     refuse(told);
     return;
   }
-  const results = runCases(read.cases, rulebook);
+  const chosen = chosenCases(read.cases, rulebook, options.only);
+  if (chosen === undefined) return;
+  const results = runCases(chosen, rulebook);
   const failed = results.filter((result) => !result.passed);
   if (failed.length > 0) process.exitCode = EXIT.no;
-  const passed = results.length - failed.length;
-  if (options.json === true) {
-    process.stdout.write(`${JSON.stringify({ passed, failed: failed.length, cases: results }, null, 2)}\n`);
+  const summary = { passed: results.length - failed.length, failed: failed.length };
+  const detail = options.coverage === true || options.mutants === true;
+  if (options.json !== true) {
+    for (const result of failed) process.stdout.write(`${failure(result)}\n`);
+    process.stdout.write(`${summary.passed} passed, ${summary.failed} failed\n`);
+  } else if (!detail) {
+    process.stdout.write(`${JSON.stringify({ ...summary, cases: results }, null, 2)}\n`);
     return;
   }
-  for (const result of failed) process.stdout.write(`${failure(result)}\n`);
-  process.stdout.write(`${passed} passed, ${failed.length} failed\n`);
+  const find = detail ? lineFinder((await readRuleFiles(folder)).files) : undefined;
+  const where = (place: Parameters<NonNullable<typeof find>>[0]) => {
+    const found = find?.(place) ?? { file: place.file, line: 1 };
+    return { ...found, file: `${shownFolder(folder)}${found.file}` };
+  };
+  const byAgreement = [...casesByAgreement(chosen)].map(([id, cases]) => ({
+    original: originalOf(rulebook, id),
+    cases,
+  }));
+  const coverages =
+    options.mutants === true && options.coverage !== true
+      ? []
+      : byAgreement.map(({ original, cases }) => coverageOf(original, cases));
+  if (options.json !== true)
+    for (const [index, coverage] of coverages.entries()) {
+      const found = byAgreement[index];
+      const text =
+        options.coverage === true && found !== undefined
+          ? coverageText(found.original, found.cases, coverage, where)
+          : coverageLine(coverage);
+      process.stdout.write(`${text}\n`);
+    }
+  const reports: MutantReport[] = [];
+  if (options.mutants === true) {
+    const failing = new Set(failed.map(({ agreement, id }) => `${agreement} ${id}`));
+    for (const { original, cases } of byAgreement) {
+      const passing = cases.filter(({ id }) => !failing.has(`${original.source.definition.id} ${id}`));
+      const report = runAll(original, passing, options.limit === undefined ? undefined : Number(options.limit));
+      reports.push(report);
+      if (options.threshold !== undefined && shareKilled(report) * 100 < Number(options.threshold))
+        process.exitCode = EXIT.no;
+      if (options.json !== true) process.stdout.write(`${mutantsText(report, where)}\n`);
+    }
+  }
+  if (options.json === true)
+    process.stdout.write(
+      `${JSON.stringify(
+        {
+          ...summary,
+          cases: results,
+          ...(options.coverage === true ? { coverage: coverages.map((each) => coverageJson(each, where)) } : {}),
+          ...(options.mutants === true ? { mutants: reports.map((each) => mutantsJson(each, where)) } : {}),
+        },
+        null,
+        2,
+      )}\n`,
+    );
+}
+
+function chosenCases(
+  files: readonly CasesFile[],
+  rulebook: Rulebook,
+  only: string | undefined,
+): readonly CasesFile[] | undefined {
+  if (only === undefined) return files;
+  if (rulebook.agreements.has(only)) return files.filter((file) => file.agreement === only);
+  const known = [...rulebook.agreements.keys()].join(', ');
+  process.stderr.write(`truce: the rulebook has no agreement \`${only}\`; it has ${known}\n`);
+  process.exitCode = EXIT.usage;
+  return undefined;
+}
+
+/** Two files may hold cases of one agreement. */
+function casesByAgreement(files: readonly CasesFile[]): Map<string, Case[]> {
+  const found = new Map<string, Case[]>();
+  for (const { agreement, cases } of files) found.set(agreement, [...(found.get(agreement) ?? []), ...cases]);
+  return found;
 }
 
 function refuse(diagnostics: readonly Diagnostic[]): void {

@@ -58,6 +58,18 @@ const term = z.strictObject({
 });
 
 export const EXCEPTION_KINDS = ['carve-out', 'justification', 'loophole', 'limit'] as const;
+/** The families that analysts have named so far; an agreement may name its own. */
+export const FAMILIES: string[] = [
+  'definitional',
+  'co-location',
+  'temporal',
+  'attribution',
+  'weapon',
+  'self-defence',
+  'non-signatory',
+  'humanitarian',
+  'delineation',
+];
 const exception = z.strictObject({
   id: slug,
   kind: z.enum(EXCEPTION_KINDS),

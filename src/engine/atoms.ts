@@ -161,6 +161,11 @@ export class AtomTable {
     return this.#expressions.expressions;
   }
 
+  /** The named conditions that were referred to, by name. */
+  get namedConditions(): ReadonlyMap<string, Expression> {
+    return this.#named;
+  }
+
   /** The expression of a single atom. */
   atom(atom: number): Expression {
     return this.#expressions.atom(atom);

@@ -41,6 +41,7 @@ export function compileAgreement(source: AgreementSource, registry: Registry): C
     terms,
     exceptions: compiled,
     readings,
+    conditions: table.namedConditions,
     leavesOn: table.leavesBySlot(),
     leafOf: (atom) => table.leafOf(atom),
     factTypes: (name) =>

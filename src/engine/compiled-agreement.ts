@@ -58,6 +58,8 @@ export interface CompiledAgreement {
   readonly terms: readonly CompiledTerm[];
   readonly exceptions: readonly CompiledException[];
   readonly readings: readonly CompiledReading[];
+  /** The named conditions that anything refers to, by name. */
+  readonly conditions: ReadonlyMap<string, Expression>;
   /** The leaves that read each slot. */
   readonly leavesOn: ReadonlyMap<number, readonly Leaf[]>;
   /** The leaf behind an atom; undefined for windows, the territory and undecided exceptions. */

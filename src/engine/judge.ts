@@ -103,13 +103,35 @@ export function judgeAll(
   rulebook: Rulebook,
   only?: readonly string[],
 ): JudgedAll {
+  const judges = (id: string) => only === undefined || only.includes(id);
+  return judgeThose(incident, incidentHash, rulebook, judges, only === undefined);
+}
+
+/**
+ * Judges against those of the agreements that the incident is not surely outside of: what `judgeAll` answers of them.
+ * @param agreements ids; those that the rulebook does not hold are passed over
+ */
+export const judgeTouched = (
+  incident: Incident,
+  incidentHash: string,
+  rulebook: Rulebook,
+  agreements: ReadonlySet<string>,
+): Judgement[] => judgeThose(incident, incidentHash, rulebook, (id) => agreements.has(id), true).verdicts;
+
+function judgeThose(
+  incident: Incident,
+  incidentHash: string,
+  rulebook: Rulebook,
+  judges: (agreement: string) => boolean,
+  leaveOutside: boolean,
+): JudgedAll {
   const situation = situationOf(incident, rulebook.registry);
   const verdicts: Judgement[] = [];
   const untouched: JudgedAll['untouched'] = [];
   for (const agreement of rulebook.agreements.values()) {
     const { id } = agreement.definition;
-    if (only !== undefined && !only.includes(id)) continue;
-    const why = only === undefined ? surelyOutside(situation, agreement) : undefined;
+    if (!judges(id)) continue;
+    const why = leaveOutside ? surelyOutside(situation, agreement) : undefined;
     if (why === undefined) verdicts.push(judgeSituation(situation, incidentHash, agreement, rulebook));
     else untouched.push({ agreement: id, why });
   }

@@ -9,8 +9,6 @@ import { notReady } from './readiness.js';
 type Connection = Pick<Asked<unknown, unknown, unknown, unknown>, 'signal' | 'failed'>;
 
 interface Wanted {
-  /** What all are judged by, as its hash. */
-  readonly rulebook: string;
   /** Only what was not stored gets a line. */
   readonly minimal: boolean;
   /** What a CSV body held that its profile does not know. */
@@ -24,7 +22,7 @@ interface Wanted {
  */
 export async function* answerBatch(
   flow: AsyncIterable<readonly Taken[]>,
-  { rulebook, minimal, unknown }: Wanted,
+  { minimal, unknown }: Wanted,
   context: Context,
   { signal, failed }: Connection,
 ): AsyncGenerator<string> {
@@ -42,7 +40,7 @@ export async function* answerBatch(
       const readiness = context.readiness();
       if (!readiness.ready) throw notReady(readiness.waitingFor);
     }
-    yield asLine(tally.summary(rulebook, await readRevision(context), unknown));
+    yield asLine(tally.summary(context.rulebook().hash, await readRevision(context), unknown));
   } catch (error) {
     if (signal.aborted) return;
     if (!begun) throw error;

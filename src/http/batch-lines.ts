@@ -42,7 +42,7 @@ export const batchSummary = z
       refused: count('Not stored; each has a line that says why'),
       skipped: count('No reports by the profile’s own rule'),
       complete: z.literal(true),
-      rulebook: z.string().describe('What all were judged by'),
+      rulebook: z.string().describe('What was live at the end; each verdict says which rulebook judged it'),
       unknownColumns: z
         .array(z.strictObject({ column: z.string(), nearest: z.array(z.string()) }))
         .optional()

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { KeptRulebooks } from '../actions/kept-rulebooks.js';
 import type { RevisionWatch } from '../actions/revision-watch.js';
+import type { RulesDesk } from '../actions/rules-desk.js';
 import type { Service } from '../actions/service.js';
 import type { ProblemCode } from '../domain/problem.js';
 import type { Languages } from '../language/read-languages.js';
@@ -12,6 +13,8 @@ import type { Readiness } from './readiness.js';
 export interface Context extends Service {
   readiness(): Readiness;
   readonly revisions: RevisionWatch;
+  /** What those who edit rules work on. @throws Problem `not-ready` until a rulebook is served */
+  rules(): RulesDesk;
   /** The rulebooks that stored verdicts were judged by. */
   readonly keptRulebooks: KeptRulebooks;
   /** The folder of the profiles that CSV is read by. */

@@ -21,7 +21,7 @@ import { checkTerritory } from './check-territory.js';
 import { checkPresence, checkZones } from './check-zones.js';
 import type { Known, KnownGroups } from './known.js';
 import { parseJson } from './parse-json.js';
-import { limitOf, type RuleFile, readRuleFiles } from './read-files.js';
+import { type FolderFiles, limitOf, type RuleFile, readRuleFiles } from './read-files.js';
 
 /** Rule files become one immutable rulebook, or every diagnostic at once. */
 
@@ -31,7 +31,11 @@ export type Loaded =
 
 /** Reads and checks a rules folder. */
 export async function loadRulebook(folder: string): Promise<Loaded> {
-  const { files, diagnostics } = await readRuleFiles(folder);
+  return loadFiles(await readRuleFiles(folder));
+}
+
+/** Checks what readRuleFiles read from a rules folder. */
+export function loadFiles({ files, diagnostics }: FolderFiles): Loaded {
   if (diagnostics.some((each) => each.code === 'no-folder')) return { ok: false, diagnostics };
   return build(files, diagnostics);
 }

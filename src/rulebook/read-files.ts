@@ -10,6 +10,12 @@ export interface RuleFile {
   readonly text: string;
 }
 
+/** What was read of a folder, and what of it could not be. */
+export interface FolderFiles {
+  readonly files: RuleFile[];
+  readonly diagnostics: Diagnostic[];
+}
+
 const MEGABYTE = 1_000_000;
 export const MAX_YAML = 5 * MEGABYTE;
 export const MAX_GEOJSON = 20 * MEGABYTE;
@@ -21,12 +27,12 @@ export const limitOf = (path: string): number => (path.endsWith('.geojson') ? MA
 const AGREEMENT_FILES = ['agreement.yaml', 'zones.geojson', 'presence.geojson'];
 
 /** @returns every file that makes up the rulebook, sorted by path; cases are no part of it. */
-export async function readRuleFiles(folder: string): Promise<{ files: RuleFile[]; diagnostics: Diagnostic[] }> {
+export async function readRuleFiles(folder: string): Promise<FolderFiles> {
   return readFrom(folder, AGREEMENT_FILES, ['groups.yaml']);
 }
 
 /** @returns the cases files that lie beside the agreements, sorted by path. */
-export async function readCaseFiles(folder: string): Promise<{ files: RuleFile[]; diagnostics: Diagnostic[] }> {
+export async function readCaseFiles(folder: string): Promise<FolderFiles> {
   return readFrom(folder, ['cases.yaml'], []);
 }
 
@@ -34,9 +40,7 @@ export async function readCaseFiles(folder: string): Promise<{ files: RuleFile[]
  * Reads cases files from anywhere.
  * @param paths as given by the user; they are shown in diagnostics as they are
  */
-export async function readNamedFiles(
-  paths: readonly string[],
-): Promise<{ files: RuleFile[]; diagnostics: Diagnostic[] }> {
+export async function readNamedFiles(paths: readonly string[]): Promise<FolderFiles> {
   const files: RuleFile[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const path of paths) {

@@ -1,4 +1,5 @@
 import type { VerdictSummary } from '../domain/verdict-summary.js';
+import { type Cause, causeOf } from './causes.js';
 import type { Database, Transaction } from './connect.js';
 import { insertRows } from './insert-rows.js';
 
@@ -13,14 +14,20 @@ export interface Change {
   readonly at: number;
 }
 
-export async function insertChanges(transaction: Transaction, changes: readonly Change[]): Promise<void> {
-  const rows = changes.map(({ number, type, verdictId, incidentId, supersedes, at }) => ({
+export interface NewChange extends Change {
+  /** The number of the rule changes that it comes from; absent where it comes from a report. */
+  readonly cause?: number | undefined;
+}
+
+export async function insertChanges(transaction: Transaction, changes: readonly NewChange[]): Promise<void> {
+  const rows = changes.map(({ number, type, verdictId, incidentId, supersedes, at, cause }) => ({
     number,
     type,
     verdict_id: verdictId,
     incident: incidentId,
     supersedes: supersedes ?? null,
     at,
+    cause: cause ?? null,
   }));
   await insertRows(transaction, 'changes', rows);
 }
@@ -42,6 +49,8 @@ const changeOf = (row: Record<string, unknown>): Change => ({
 
 /** A change as the feed tells it: what is new comes with its summary, as it was stored. */
 export interface ToldChange extends Change {
+  /** The rule changes that it comes from; absent where it comes from a report. */
+  readonly because?: readonly Cause[];
   readonly verdict?: VerdictSummary;
 }
 
@@ -61,15 +70,17 @@ export async function changesBetween(
   const summary = database.raw("case when c.type = 'verdict' then v.summary end as summary");
   const query = database('changes as c')
     .leftJoin('verdicts as v', 'v.id', 'c.verdict_id')
+    .leftJoin('causes as b', 'b.id', 'c.cause')
     .where('c.number', '>', stretch.after)
     .where('c.number', '<=', stretch.through)
     .orderBy('c.number')
     .limit(stretch.limit)
-    .select('c.*', summary);
+    .select('c.*', 'b.because', summary);
   if (stretch.agreement !== undefined) query.where('v.agreement', stretch.agreement);
   const rows: Record<string, unknown>[] = await query;
   return rows.map((row) => ({
     ...changeOf(row),
+    ...(row.because === null ? {} : { because: causeOf(row.because) }),
     ...(row.summary === null ? {} : { verdict: JSON.parse(String(row.summary)) as VerdictSummary }),
   }));
 }

@@ -146,11 +146,11 @@ export async function supersedeReassessments(
  * @returns whether it has it now
  */
 export async function leaseReassessment(
-  transaction: Transaction,
+  database: Database,
   id: string,
   lease: { readonly holder: string; readonly now: number; readonly until: number },
 ): Promise<boolean> {
-  const taken = await transaction('reassessments')
+  const taken = await database('reassessments')
     .where({ id })
     .whereIn('state', ['planned', 'running'])
     .where((free) => free.whereNull('holder').orWhere('holder', lease.holder).orWhere('leased_until', '<', lease.now))
@@ -158,7 +158,7 @@ export async function leaseReassessment(
       state: 'running',
       holder: lease.holder,
       leased_until: lease.until,
-      started_at: transaction.raw('coalesce(started_at, ?)', [lease.now]),
+      started_at: database.raw('coalesce(started_at, ?)', [lease.now]),
     });
   return taken === 1;
 }
@@ -168,7 +168,19 @@ export async function releaseReassessment(database: Database, id: string, holder
   await database('reassessments').where({ id, holder }).update({ holder: null, leased_until: null });
 }
 
-/** Writes down how far it is. Only where this holder still has it, and it is where the holder left it. */
+/** Where this holder still has it, and it is where the holder left it. */
+const held = (transaction: Transaction, { id, holder, cursor }: Pick<Reassessment, 'id' | 'holder' | 'cursor'>) =>
+  transaction('reassessments').where({ id, holder, cursor, state: 'running' });
+
+/** Whether nobody else took it over, and no later plan did. */
+export async function holdsReassessment(
+  transaction: Transaction,
+  from: Pick<Reassessment, 'id' | 'holder' | 'cursor'>,
+): Promise<boolean> {
+  return (await held(transaction, from).first('id')) !== undefined;
+}
+
+/** Writes down how far it is. @returns whether this holder still had it */
 export async function advanceReassessment(
   transaction: Transaction,
   from: Pick<Reassessment, 'id' | 'holder' | 'cursor'>,
@@ -180,9 +192,12 @@ export async function advanceReassessment(
 ): Promise<boolean> {
   const { cursor, leasedUntil, finishedAt, ...counts } = to;
   const over = finishedAt === null ? {} : { state: 'finished', holder: null, finished_at: finishedAt };
-  const advanced = await transaction('reassessments')
-    .where({ id: from.id, holder: from.holder, cursor: from.cursor, state: 'running' })
-    .update({ ...counted(counts), cursor, leased_until: finishedAt === null ? leasedUntil : null, ...over });
+  const advanced = await held(transaction, from).update({
+    ...counted(counts),
+    cursor,
+    leased_until: finishedAt === null ? leasedUntil : null,
+    ...over,
+  });
   return advanced === 1;
 }
 
@@ -212,3 +227,14 @@ const reassessmentOf = (row: Record<string, unknown>): Reassessment => ({
   holder: row.holder === null ? null : String(row.holder),
   leasedUntil: optional(row.leased_until),
 });
+
+/** Whether some of what stands may have been judged by older semantics. */
+export async function isRaised(database: Database | Transaction, semantics: number): Promise<boolean> {
+  const oldest = await database('verdicts').orderBy('number').first('semantics');
+  if (oldest === undefined || Number(oldest.semantics) >= semantics) return false;
+  const done = await database('reassessments')
+    .where({ state: 'finished' })
+    .where('semantics', '>=', semantics)
+    .first('id');
+  return done === undefined;
+}

@@ -26,6 +26,25 @@ export async function rulebookText(database: Database | Transaction, hash: strin
   return row === undefined ? undefined : String(row.source);
 }
 
+/** What is kept of a rulebook beside its source. */
+export interface KeptRulebook {
+  readonly hash: string;
+  /** Milliseconds since 1970. */
+  readonly firstSeen: number;
+}
+
+/** The kept rulebooks whose hash begins so, in order of hash; two at most, which is all that tells whether one is meant. */
+export async function rulebooksBeginning(database: Database | Transaction, start: string): Promise<KeptRulebook[]> {
+  // g comes after every hexadecimal digit, under any collation.
+  const rows = await database('rulebooks')
+    .where('hash', '>=', start)
+    .where('hash', '<', `${start}g`)
+    .orderBy('hash')
+    .limit(2)
+    .select('hash', 'first_seen');
+  return rows.map(({ hash, first_seen }) => ({ hash: String(hash), firstSeen: Number(first_seen) }));
+}
+
 /** The hashes of all that are kept, the one that came last being the last. */
 export async function keptHashes(database: Database | Transaction): Promise<string[]> {
   return database('rulebooks').orderBy('first_seen').orderBy('hash').pluck('hash');

@@ -1,4 +1,4 @@
-import { brotliCompressSync, brotliDecompressSync, constants, inflateSync } from 'node:zlib';
+import { brotliCompress, brotliCompressSync, brotliDecompressSync, constants, inflateSync } from 'node:zlib';
 import type { Judgement } from '../domain/verdict.js';
 
 /**
@@ -14,6 +14,14 @@ const ZLIB = 0x78;
 
 export const bodyOf = (judgement: Judgement): Buffer =>
   Buffer.concat([Buffer.of(BROTLI), brotliCompressSync(JSON.stringify(judgement), { params })]);
+
+/** The same, packed beside the event loop. @param text the JSON of the judgement */
+export const packedBody = (text: string): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    brotliCompress(text, { params }, (error, packed) =>
+      error === null ? resolve(Buffer.concat([Buffer.of(BROTLI), packed])) : reject(error),
+    );
+  });
 
 /** The JSON text that was stored, byte for byte. @throws Error for a body in a form that no version ever wrote */
 export function readBodyText(body: Buffer): string {

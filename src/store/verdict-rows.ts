@@ -19,12 +19,14 @@ export interface NewVerdict {
   readonly occurred: { readonly from: number; readonly to: number };
   readonly supersedes?: string;
   readonly judgedAt: number;
+  /** The judgement as it lies in its row, where it was packed before. */
+  readonly body?: Buffer;
 }
 
 export const verdictRow = (verdict: NewVerdict) => ({
   ...verdictColumns(verdict),
   ended: null,
-  body: bodyOf(verdict.judgement),
+  body: verdict.body ?? bodyOf(verdict.judgement),
 });
 
 /** The columns that follow from the verdict and stay as they are: all but its body and its end. */

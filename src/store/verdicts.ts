@@ -61,9 +61,3 @@ export async function verdictHistory(
     ...(row.ended === null ? {} : { endedBy: Number(row.ended) }),
   }));
 }
-
-/** The semantics that the first of all verdicts was judged by: none has lower ones. Undefined where there is none. */
-export async function oldestSemantics(database: Database | Transaction): Promise<number | undefined> {
-  const row = await database('verdicts').orderBy('number').first('semantics');
-  return row === undefined ? undefined : Number(row.semantics);
-}

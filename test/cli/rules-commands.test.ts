@@ -22,7 +22,7 @@ describe('truce check', () => {
   it('exits 0 and says what loads', async () => {
     const { code, out } = await run('check', '--rules', GOOD_RULES);
     expect(code).toBe(0);
-    expect(out).toMatch(/loads: 1 agreement \(example\)\nrulebook sha256:[0-9a-f]{64}\n$/);
+    expect(out).toMatch(/loads: 1 agreement \(example\), 2 cases\nrulebook sha256:[0-9a-f]{64}\n$/);
   });
 
   it('exits 3 and gives every diagnostic when the files do not load', async () => {
@@ -38,14 +38,17 @@ describe('truce check', () => {
 describe('truce test', () => {
   it('runs the cases beside the agreements', async () => {
     const { code, out } = await run('test', '--rules', GOOD_RULES);
-    expect({ code, out }).toEqual({ code: 0, out: '2 passed, 0 failed\n' });
+    expect(code).toBe(0);
+    expect(out).toMatch(/^2 passed, 0 failed\nexample: \d+ of \d+ covered, \d+ still to be written /);
   });
 
   it('exits 1 and prints what was expected and what came when a case fails', async () => {
     const file = casesFile('failing.yaml', cases.replace('outcome: exempt', 'outcome: violation'));
     const { code, out } = await run('test', '--rules', GOOD_RULES, '--cases', file);
     expect(code).toBe(1);
-    expect(out).toBe('failed example EX-1\n  north: outcome should be violation, but is exempt\n1 passed, 1 failed\n');
+    expect(out).toContain(
+      'failed example EX-1\n  north: outcome should be violation, but is exempt\n1 passed, 1 failed\n',
+    );
     const json = await run('test', '--json', '--rules', GOOD_RULES, '--cases', file);
     expect(JSON.parse(json.out)).toEqual({
       passed: 1,
@@ -69,6 +72,39 @@ describe('truce test', () => {
     expect(broken.err).toContain('did you mean `shelling`?');
     expect((await run('test', '--rules', GOOD_RULES, '--cases', join(scratch, 'gone.yaml'))).code).toBe(3);
     expect((await run('test', '--rules', scratch)).code).toBe(3);
+  });
+
+  it('tells with --coverage what no case shows, with the line and the beginning of a case', async () => {
+    const { code, out } = await run('test', '--coverage', '--rules', GOOD_RULES);
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /example\/agreement\.yaml:\d+ no case where `not-at-night` holds, in a reading that accepts it/,
+    );
+    expect(out).toContain('a case that would show it:');
+    const json = JSON.parse((await run('test', '--coverage', '--json', '--rules', GOOD_RULES)).out);
+    const [coverage] = json.coverage;
+    expect(json).toMatchObject({ passed: 2, failed: 0 });
+    expect(coverage.covered + coverage.missing.length).toBe(coverage.goals);
+    expect(coverage.missing[0]).toMatchObject({ kind: 'term', line: expect.any(Number) });
+  });
+
+  it('tells with --mutants which mistakes no case notices, and exits 1 below the threshold', async () => {
+    const few = ['test', '--mutants', '--limit', '12', '--rules', GOOD_RULES];
+    const { code, out } = await run(...few);
+    expect(code).toBe(0);
+    expect(out).toMatch(/example: 12 mutants, \d+ killed, \d+ survived, \d+ proven the same; \d+\.\d % killed/);
+    expect((await run(...few, '--threshold', '100')).code).toBe(1);
+    const { mutants } = JSON.parse((await run(...few, '--json')).out);
+    expect(mutants[0].killed + mutants[0].survived + mutants[0].equivalent).toBe(12);
+    expect(mutants[0].results.map((each: { fate: string }) => each.fate)).toContain('survived');
+  });
+
+  it('refuses options that do not fit, with what would', async () => {
+    expect((await run('test', '--threshold', '90')).err).toContain('--threshold needs --mutants');
+    expect((await run('test', '--mutants', '--limit', '0')).err).toContain('a whole number above 0');
+    expect((await run('test', '--mutants', '--threshold', '101')).err).toContain('from 0 to 100');
+    const other = await run('test', '--only', 'exampel', '--rules', GOOD_RULES);
+    expect(other).toMatchObject({ code: 2, err: expect.stringContaining('it has example') });
   });
 
   it('exits 2 for an option that there is not', async () => {

@@ -2,7 +2,10 @@ import { fileURLToPath } from 'node:url';
 import type { Express } from 'express';
 import { pino } from 'pino';
 import { KeptRulebooks } from '../../src/actions/kept-rulebooks.js';
+import { LiveRulebook } from '../../src/actions/live-rulebook.js';
 import { watchRevisions } from '../../src/actions/revision-watch.js';
+import { makeRulesChecker, type RulesChecker } from '../../src/actions/rules-checker.js';
+import { RulesFolder } from '../../src/actions/rules-folder.js';
 import { makeHttp } from '../../src/http/make-http.js';
 import type { Context } from '../../src/http/operation.js';
 import { readLanguages } from '../../src/language/read-languages.js';
@@ -27,25 +30,38 @@ export interface TestService {
 }
 
 let shared: Promise<Shelf> | undefined;
+/** One thread for all; it ends when nobody needs it. */
+let checker: RulesChecker | undefined;
 
-/** The service over the real rules and a database in memory, without a port. */
-export async function makeTestService(languages = languagesFolder): Promise<TestService> {
+/**
+ * The service over the real rules and a database in memory, without a port. Nothing is published in it.
+ * @param folders `rules`: what a publication of what waits is read from; `languages`: the files that prose is told by
+ */
+export async function makeTestService({ rules = rulesFolder, languages = languagesFolder } = {}): Promise<TestService> {
   shared ??= makeShelf(rulesFolder);
   const shelf = await shared;
   const database = connect('sqlite::memory:');
   await migrate(database);
+  checker ??= makeRulesChecker();
+  const checking = checker;
+  const live = new LiveRulebook(database, shelf.current());
+  const heard = () => undefined;
+  const folder = new RulesFolder(database, checking, { folder: rules, mode: 'manual', now: Date.now, heard });
   const context: Context = {
     database,
     now: () => Date.parse('2026-11-22T15:00:00Z'),
-    rulebook: () => shelf.current(),
+    rulebook: () => live.current(),
     readiness: () => ({ ready: true, loadedAt: 0 }),
     revisions: watchRevisions(database),
     keptRulebooks: new KeptRulebooks(database),
     profiles: profilesFolder,
     languages: await readLanguages(languages, languagesFolder),
+    rules: () => ({ live, folder, checker: checking }),
+    follow: (hash) => live.follow(hash),
   };
   const close = async () => {
     await context.revisions.close();
+    await folder.close();
     await database.destroy();
   };
   const http = makeHttp(context, pino({ level: 'silent' }));

@@ -7,7 +7,7 @@ import { makeTestService, report, type TestService } from '../helpers/service.js
 let service: TestService;
 let address: string;
 beforeAll(async () => {
-  service = await makeTestService(testLanguagesFolder);
+  service = await makeTestService({ languages: testLanguagesFolder });
   const { body } = await supertest(service.http).post('/v1/incidents').send(report()).expect(201);
   address = `/v1/verdicts/${body.verdicts[0].id}`;
 });

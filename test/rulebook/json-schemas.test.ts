@@ -1,10 +1,10 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parseYaml } from '../../src/authored/parse-yaml.js';
 import { jsonSchemas } from '../../src/rulebook/json-schemas.js';
 import { filesIn, GOOD_RULES } from './rule-folders.js';
 
-const ajv = new Ajv2020({ strict: false, allErrors: true, formats: { 'date-time': true } });
+const ajv = new Ajv({ strict: false, allErrors: true, formats: { 'date-time': true } });
 const schemaOf = (name: string) => ajv.compile(JSON.parse(jsonSchemas().get(`${name}.schema.json`) ?? 'null'));
 function parsed(path: string, change = (text: string) => text): unknown {
   const file = filesIn(GOOD_RULES).find((each) => each.path === path);

@@ -3,9 +3,11 @@ import { readVerdict, readVerdictProse, stateOfVerdict } from '../../actions/rea
 import { verdictSchema } from '../../domain/verdict.js';
 import { endpoint } from '../operation.js';
 import { langParameter, languageHeaders, proseLanguage } from '../prose-language.js';
+import { because } from '../reassessment-answers.js';
 
 const query = z.strictObject({ lang: langParameter });
 const headers = z.object(languageHeaders);
+const answer = verdictSchema.extend({ because: because.optional() }).meta({ id: 'VerdictWithCause' });
 
 export const getVerdictEndpoint = endpoint(
   {
@@ -18,7 +20,7 @@ export const getVerdictEndpoint = endpoint(
     query,
     headers,
     answers: {
-      200: { description: 'The verdict', content: { 'application/json': verdictSchema, 'text/plain': z.string() } },
+      200: { description: 'The verdict', content: { 'application/json': answer, 'text/plain': z.string() } },
     },
     problems: ['unknown-parameter', 'bad-header', 'not-found', 'not-acceptable'],
     async cached({ parameters: { id = '' }, query: asked, headers: sent, type }, context) {

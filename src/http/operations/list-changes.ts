@@ -5,6 +5,7 @@ import { revision } from '../answers.js';
 import { refuseUnknown } from '../filter-values.js';
 import { endpoint } from '../operation.js';
 import { DEFAULT_LIMIT, limitParameter, textParameter, wholeParameter } from '../parameters.js';
+import { because } from '../reassessment-answers.js';
 
 const query = z.strictObject({
   after: wholeParameter(
@@ -24,6 +25,7 @@ const change = z
     verdictId: z.string().describe('The verdict that is new, or the one that stands no longer'),
     incidentId: z.string(),
     supersedes: z.string().optional().describe('The verdict whose place the new one takes'),
+    because: because.optional(),
     verdict: verdictSummarySchema.optional().describe('Of a new verdict, as it was stored'),
     at: z.string().meta({ format: 'date-time' }),
   })

@@ -9,12 +9,16 @@ const answer = z
   .strictObject({
     status: z.literal('ready'),
     rulebook: z.string().describe('The hash of the rulebook that is served'),
-    loadedAt: z.string(),
+    loadedAt: z.string().describe('When the folder of rule files was last read'),
     agreements: z.array(z.string()),
     refused: z
       .strictObject({ at: z.string(), diagnostics: z.array(z.string()) })
       .optional()
-      .describe('The latest reload of the rule files, where it was refused; the last good rulebook is served'),
+      .describe('The folder of rule files, where it does not load or its cases fail; the last good rulebook is served'),
+    waiting: z
+      .strictObject({ at: z.string(), rulebook: z.string() })
+      .optional()
+      .describe('The folder of rule files, where it holds another rulebook that waits to be published'),
     revision,
   })
   .meta({ id: 'Ready' });
@@ -37,13 +41,14 @@ export const readyEndpoint = endpoint(
       throw notReady(['the database does not answer']);
     });
     const rulebook = context.rulebook();
-    const { refused, loadedAt } = readiness;
+    const { refused, waiting, loadedAt } = readiness;
     const body = {
       status: 'ready',
       rulebook: rulebook.hash,
       loadedAt: formatInstant(loadedAt),
       agreements: [...rulebook.agreements.keys()],
       ...(refused === undefined ? {} : { refused: { ...refused, at: formatInstant(refused.at) } }),
+      ...(waiting === undefined ? {} : { waiting: { ...waiting, at: formatInstant(waiting.at) } }),
       revision: number,
     };
     return { status: 200, body };

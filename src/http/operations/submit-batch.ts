@@ -50,15 +50,14 @@ export const submitBatchEndpoint = streamEndpoint(
     problems: ['not-json', 'bad-request', 'not-gzip', 'too-large', 'too-slow', 'wrong-type'],
   },
   async ({ body, query, headers: { prefer }, ...connection }, context) => {
-    const rulebook = context.rulebook();
     const unknown = new UnknownWords();
     const items = await readerOf(body, { profile: query.profile, folder: context.profiles }, unknown);
     const minimal = prefer?.minimal === true;
-    const flow = submitStream(context, rulebook, LOCAL_REPORTER, items);
+    const flow = submitStream(context, LOCAL_REPORTER, items);
     const found = body.type === CSV ? unknown : undefined;
     return {
       status: 200,
-      body: answerBatch(flow, { rulebook: rulebook.hash, minimal, unknown: found }, context, connection),
+      body: answerBatch(flow, { minimal, unknown: found }, context, connection),
       ...(minimal ? { headers: { 'Preference-Applied': 'return=minimal' } } : {}),
     };
   },
