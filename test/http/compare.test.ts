@@ -36,7 +36,7 @@ describe('POST /v1/rulebook/compare', () => {
         agreement: 'syria-2016',
         reading: 'government',
         from: 'exempt',
-        because: 'readings.government.accepts.called-terrorist, readings.government.accepts.co-located-with-nusra',
+        because: 'readings.government.accepts.co-located-with-nusra',
         count: 1,
       },
     ]);
