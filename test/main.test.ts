@@ -51,11 +51,19 @@ it('a port that is taken is told in a sentence that says what to do', async () =
   await first.stop();
 });
 
-it('rules that do not load keep a service from starting', async () => {
+it('rules that do not load keep a service from starting on a new database, and no other', async () => {
   const rules = join(folder, 'broken');
   await cp(rulesFolder, rules, { recursive: true });
   await writeFile(join(rules, 'groups.yaml'), 'groups: [');
-  await expect(run({ ...config, rules })).rejects.toThrow(RulebookRefused);
+  const databaseUrl = `sqlite:${join(folder, 'new.sqlite')}`;
+  await expect(run({ ...config, databaseUrl, rules })).rejects.toThrow(RulebookRefused);
+  const { address, stop } = await run({ ...config, rules });
+  const ready = await fetch(`${address}/ready`);
+  expect([ready.status, await ready.json()]).toMatchObject([
+    200,
+    { refused: { diagnostics: [expect.stringContaining('groups.yaml:1:')] } },
+  ]);
+  await stop();
 });
 
 it('a reload that is refused changes nothing but what /ready says', async () => {

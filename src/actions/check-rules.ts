@@ -54,13 +54,7 @@ function checked(loaded: Loaded, cases: FolderFiles, rules: readonly RuleFile[])
   if (!loaded.ok) return { ok: false, diagnostics: loaded.diagnostics, cases: NONE, files };
   const rulebook = plain(loaded.rulebook);
   const read = readCases(cases.files, loaded.rulebook);
-  const misplaced = read.ok ? misplacedCases(cases.files, read.cases) : [];
-  const told = [
-    ...loaded.warnings,
-    ...cases.diagnostics,
-    ...(read.ok ? read.warnings : read.diagnostics),
-    ...misplaced,
-  ];
+  const told = [...loaded.warnings, ...cases.diagnostics, ...(read.ok ? read.warnings : read.diagnostics)];
   if (!read.ok || blocks(told)) return { ok: false, rulebook, diagnostics: told, cases: NONE, files };
   const results = runCases(read.cases, loaded.rulebook);
   const failed = results.filter(({ passed }) => !passed);
@@ -81,19 +75,6 @@ const plain = ({ hash, source, agreements }: Rulebook) => ({
   source: JSON.stringify(source),
   agreements: [...agreements.keys()],
 });
-
-/** A cases file belongs to the agreement beside it; those of another would leave this one untested unseen. */
-function misplacedCases(files: readonly RuleFile[], cases: readonly CasesFile[]): Diagnostic[] {
-  return files.flatMap(({ path, text }, index) => {
-    const folder = path.split('/')[0] ?? '';
-    const agreement = cases[index]?.agreement;
-    if (agreement === undefined || agreement === folder) return [];
-    const line = text.split('\n').findIndex((each) => each.startsWith('agreement:')) + 1;
-    const message = `the cases are of ${quoted(agreement)}, and the file lies beside ${quoted(folder)}`;
-    const help = `move it to ${agreement}/cases.yaml, or name the agreement that it is of`;
-    return [diagnosticAt(path, Math.max(1, line), 1, ['agreement'], { code: 'other-agreement', message, help })];
-  });
-}
 
 function withoutCases({ agreements }: Rulebook, cases: readonly CasesFile[]): Diagnostic[] {
   const tried = new Set(cases.map(({ agreement }) => agreement));

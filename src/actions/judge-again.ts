@@ -94,7 +94,8 @@ export async function judgeAgain(
     const text = JSON.stringify(verdict.judgement);
     if (old !== undefined) {
       const stood = texts.get(old.number);
-      if (stood !== undefined && stood === underHash(text, live.hash, old.rulebook)) {
+      const same = old.semantics === SEMANTICS && stood === underHash(text, live.hash, old.rulebook);
+      if (same && stood !== undefined) {
         const then = compared === undefined ? undefined : asMade(stood, verdict, report, compared);
         if (then !== undefined && foundAlike(then, verdict)) continue;
       } else count(flips, readingsOf(stood), verdict.judgement);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { faultsFromZod } from '../domain/faults.js';
 import { instantOf } from '../domain/group.js';
+import { type KeyMeanings, meaningOf } from '../domain/key-meaning.js';
 import type { Fault } from '../domain/problem.js';
 import type { Path, Remark, SourceFile } from './diagnostic.js';
 import { MAX_FAULTS, quoted } from './diagnostic.js';
@@ -17,7 +18,7 @@ export interface ShapeFault {
  * Every fault of a file's shape; unions answer for the branch that was meant. Of more than MAX_FAULTS there is one more
  * than these: then nothing may be taken for sound, and reporting them ends the check.
  */
-export function shapeFaults(schema: z.ZodType, file: SourceFile): ShapeFault[] {
+export function shapeFaults(schema: z.ZodType, file: SourceFile, ...meanings: readonly KeyMeanings[]): ShapeFault[] {
   const parsed = schema.safeParse(file.value);
   if (parsed.success) return [];
   const issues = parsed.error.issues.slice(0, MAX_FAULTS + 1);
@@ -25,8 +26,16 @@ export function shapeFaults(schema: z.ZodType, file: SourceFile): ShapeFault[] {
     .slice(0, MAX_FAULTS + 1)
     .map((fault) => {
       const path = pathOf(fault.pointer, file.value);
-      return { path, remark: remarkOf(fault, path, valueAt(file.value, path)) };
+      return { path, remark: withMeaning(remarkOf(fault, path, valueAt(file.value, path)), path, meanings) };
     });
+}
+
+/** What a missing key is for is the best help in filling it in. */
+function withMeaning(remark: Remark, path: Path, meanings: readonly KeyMeanings[]): Remark {
+  const meaning = remark.code === 'missing-key' ? meaningOf(path, ...meanings) : undefined;
+  if (meaning === undefined) return remark;
+  const said = /^[A-Z][a-z]/.test(meaning) ? `${meaning.charAt(0).toLowerCase()}${meaning.slice(1)}` : meaning;
+  return { ...remark, help: remark.help === undefined ? said : `${remark.help}: ${said}` };
 }
 
 /** Whether nothing at or below a path is amiss in shape. */

@@ -10,7 +10,7 @@ type Finding = YAMLParseError | YAMLWarning;
 export function spellingFaults(document: Document, text: string): TextHazard[] {
   const { errors, warnings } = document;
   const tabs = errors.filter((error) => error.code === 'TAB_AS_INDENT');
-  if (tabs.length > 0) return tabs.map((error) => at(error, { code: 'tab', message: 'a tab cannot indent' }));
+  if (tabs.length > 0) return tabs.map((error) => at(error, { code: 'tab', message: 'a tab cannot indent' }, ''));
   const found: Finding[] = [...errors, ...warnings].sort((a, b) => a.pos[0] - b.pos[0]);
   for (const error of found) {
     const open = unclosed(error, document, text);
@@ -23,10 +23,16 @@ export function spellingFaults(document: Document, text: string): TextHazard[] {
       until = Math.max(until, error.pos[0]);
       return !follows;
     })
-    .map((error) => at(error, remarkOf(error, /^ *- /.test(text.slice(error.pos[0], error.pos[0] + 80)))));
+    .map((error) => at(error, remarkOf(error, /^ *- /.test(text.slice(error.pos[0], error.pos[0] + 80))), text));
 }
 
-const at = (error: Finding, remark: Remark): TextHazard => ({ offset: error.pos[0], end: error.pos[1], remark });
+/** The parser points at the blanks before a word; the word is what an author looks for. */
+function at(error: Finding, remark: Remark, text: string): TextHazard {
+  const blanks = /^\s+(?=\S)/.exec(text.slice(error.pos[0], error.pos[0] + MOST_BLANKS))?.[0] ?? '';
+  const offset = error.pos[0] + blanks.length;
+  return { offset, end: Math.max(error.pos[1], offset + (blanks === '' ? 0 : 1)), remark };
+}
+const MOST_BLANKS = 1_000;
 
 /** The parser notices the end of what was never closed; an author needs its beginning. */
 function unclosed(error: Finding, document: Document, text: string): TextHazard | undefined {

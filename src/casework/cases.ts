@@ -11,8 +11,10 @@ import {
 import { parseYaml } from '../authored/parse-yaml.js';
 import { entriesOf, isRaw, membersOf, under } from '../authored/raw.js';
 import { pathOf, shapeFaults } from '../authored/shape.js';
+import { CASE_KEYS } from '../domain/file-key-meanings.js';
 import { incidentSchema } from '../domain/incident.js';
 import { nearest } from '../domain/nearest.js';
+import { COMMON_KEYS } from '../domain/rule-key-meanings.js';
 import { type CasesFile, casesSchema, type Expectation } from '../domain/worked-case.js';
 import type { CompiledAgreement } from '../engine/compiled-agreement.js';
 import type { Rulebook } from '../engine/rulebook.js';
@@ -42,7 +44,7 @@ export function readCases(files: readonly RuleFile[], rulebook: Rulebook): Cases
 }
 
 function checkCases(file: SourceFile, rulebook: Rulebook, report: Report): void {
-  for (const fault of shapeFaults(casesSchema, file)) report(fault.path, fault.remark);
+  for (const fault of shapeFaults(casesSchema, file, CASE_KEYS, COMMON_KEYS)) report(fault.path, fault.remark);
   checkUniqueIds(report, under(file.value, 'cases'), ['cases'], 'cases');
   const id = under(file.value, 'agreement');
   if (typeof id !== 'string') return;

@@ -8,6 +8,7 @@ import { watchFolder } from './watch-folder.js';
 
 interface Options {
   readonly format: Format;
+  readonly inspect: boolean;
   readonly json?: boolean;
   readonly strict?: boolean;
   readonly watch?: boolean;
@@ -25,6 +26,7 @@ export function register(program: Command): void {
     )
     .addOption(new Option('--format <form>', 'how to print').choices(FORMATS).default('human'))
     .option('--json', 'the same as --format json')
+    .option('--no-inspect', 'leave out the search for rules that load and cannot matter, as docs/findings.md tells')
     .option('--strict', 'exit 1 when there are warnings')
     .option('--watch', 'check again after every change, until interrupted')
     .option('--rules <folder>', 'the folder of rule files (otherwise TRUCE_RULES)')
@@ -52,7 +54,7 @@ const CLEAR = '\u001b[2J\u001b[3J\u001b[H';
 const formatOf = (options: Options): Format => (options.json === true ? 'json' : options.format);
 
 async function checkOnce(folder: string, options: Options): Promise<void> {
-  const checked = await checkRules(folder);
+  const checked = await checkRules(folder, options.inspect);
   const { errors, warnings } = countsOf(checked);
   process.exitCode = !checked.ok ? EXIT.rules : warnings > 0 && options.strict === true ? EXIT.no : EXIT.fine;
   const format = formatOf(options);
@@ -74,7 +76,7 @@ function countsOf({ diagnostics }: Checked): { errors: number; warnings: number 
 }
 
 /** The form that programs may rely on; keys are only added. */
-function asJson({ ok, rulebook, cases, diagnostics }: Checked, errors: number, warnings: number) {
+function asJson({ ok, rulebook, cases, diagnostics, inspected }: Checked, errors: number, warnings: number) {
   return {
     ok,
     ...(ok && rulebook !== undefined ? { rulebook: rulebook.hash, agreements: [...rulebook.agreements.keys()] } : {}),
@@ -82,6 +84,7 @@ function asJson({ ok, rulebook, cases, diagnostics }: Checked, errors: number, w
     errors,
     warnings,
     diagnostics,
+    ...inspected,
   };
 }
 

@@ -64,7 +64,8 @@ export async function counted<T>(
   }
 }
 
-function checkTimes({ from, to, zone }: CountOptions): void {
+/** @throws Problem for a time zone or an end of a span that cannot be */
+export function checkTimes({ from, to, zone }: Pick<CountOptions, 'from' | 'to' | 'zone'>): void {
   if (!isTimeZone(zone)) {
     const near = nearestTimeZones(zone);
     const hint = near.length > 0 ? `; did you mean ${near.join(' or ')}?` : ', such as Asia/Damascus';

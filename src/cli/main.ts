@@ -1,5 +1,6 @@
 import { readConfig } from '../config.js';
 import * as check from './check.js';
+import * as compare from './compare.js';
 import * as gazetteer from './gazetteer.js';
 import * as importing from './import.js';
 import * as judge from './judge.js';
@@ -44,6 +45,7 @@ const modules = [
   gazetteer,
   check,
   test,
+  compare,
   languages,
   publish,
   rulebook,

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { type Command, Option } from 'commander';
 import { KeptRulebooks } from '../actions/kept-rulebooks.js';
+import { planWhatIsMissing } from '../actions/plan-reassessment.js';
 import {
   type ReassessmentDocument,
   readReassessment,
@@ -14,6 +15,7 @@ import { readConfig } from '../config.js';
 import { connect, type Database } from '../store/connect.js';
 import { refuseOldTables } from '../store/migrate.js';
 import { latestReassessment } from '../store/reassessments.js';
+import { revisionState } from '../store/revision.js';
 import { Progress } from './progress.js';
 import { reassessmentLines, reassessmentsText } from './reassess-text.js';
 import { EXIT } from './run.js';
@@ -70,6 +72,8 @@ async function run(database: Database, json: boolean): Promise<void> {
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   try {
+    const { rulebook: live } = await revisionState(database);
+    if (live !== undefined) await planWhatIsMissing(database, live, Date.now);
     const id = await workOrWatch(database, ending.signal);
     if (id === undefined) {
       process.stdout.write(json ? '{ "left": false }\n' : 'Nothing is left to be judged again.\n');

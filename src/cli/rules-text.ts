@@ -17,8 +17,8 @@ export function tellRefused(folder: string, { diagnostics, cases }: CheckedRules
     ...errors.map((each) => formatDiagnostic(each, prefix)),
     ...cases.failed.map((each) => prefix + caseLine(each)),
   ];
-  const what = errors.length > 0 ? 'does not load' : 'loads, but its cases fail';
-  process.stderr.write(`${told.join('\n')}\ntruce: ${folder} ${what}; nothing was published\n`);
+  const what = errors.length > 0 ? 'do not load' : 'load, but their cases fail';
+  process.stderr.write(`${told.join('\n')}\ntruce: the rule files in ${folder} ${what}; nothing was published\n`);
   process.exitCode = errors.length > 0 ? EXIT.rules : EXIT.no;
 }
 

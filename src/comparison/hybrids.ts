@@ -11,7 +11,7 @@ export interface Hybrid {
 }
 
 /** How many hybrids of one agreement are held compiled; incidents that flip alike ask for the same few. */
-const MOST_HELD = 200;
+const MOST_HELD = 60;
 const MOST_REGISTRIES = 20;
 
 /** Hybrids of one agreement, compiled when first asked for; those asked for last are held. */

@@ -5,20 +5,7 @@ import { same } from './effect.js';
 /** What differs between two values of a rule file, as short phrases. */
 
 const CONDITIONS = new Set(['when', 'unless', 'forbids', 'counts', 'breaches']);
-const WORDING = new Set([
-  'says',
-  'at',
-  'why',
-  'note',
-  'source',
-  'title',
-  'ask',
-  'meaning',
-  'text',
-  'url',
-  'clause',
-  'about',
-]);
+const WORDING = new Set(['says', 'at', 'why', 'note', 'source', 'title', 'ask', 'meaning', 'text', 'url', 'about']);
 
 /** @param key what the value stands under; it decides how the difference is told */
 export function valueChanges(key: string, before: unknown, after: unknown, unitOf: UnitOfFact): string[] {
@@ -35,6 +22,7 @@ export function valueChanges(key: string, before: unknown, after: unknown, unitO
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
     return keys.flatMap((each) => valueChanges(each, before[each], after[each], unitOf));
   }
+  if (isObject(before) || isObject(after)) return [`${key} ${before === undefined ? 'added' : 'removed'}`];
   return [`${key} ${shown(before)} → ${shown(after)}`];
 }
 

@@ -44,7 +44,8 @@ function addCandidate({ terms, exceptions, besides }: Standing, candidate: Candi
 /** @returns in order of name; what was not asked on one side and false on the other has not flipped */
 export function flipsBetween(before: ReadingVerdict, after: ReadingVerdict): Flip[] {
   const [a, b] = [standingOf(before), standingOf(after)];
-  const both = <K>(x: ReadonlyMap<K, unknown>, y: ReadonlyMap<K, unknown>) => [...new Set([...x.keys(), ...y.keys()])].sort();
+  const both = <K>(x: ReadonlyMap<K, unknown>, y: ReadonlyMap<K, unknown>) =>
+    [...new Set([...x.keys(), ...y.keys()])].sort();
   const flips: Flip[] = both(a.besides, b.besides).map((of) => ({
     of,
     from: a.besides.get(of) ?? 'not asked',

@@ -52,7 +52,12 @@ function fieldMove(searched: Searched, slot: Slot, group: string, field: string,
   const learned = from === null;
   return [
     {
-      ...{ key: `coLocation ${group} ${field}`, fact: slot.name, params: { group }, kind: learned ? 'learned' : 'changed' },
+      ...{
+        key: `coLocation ${group} ${field}`,
+        fact: slot.name,
+        params: { group },
+        kind: learned ? 'learned' : 'changed',
+      },
       pointer: index < 0 ? '/coLocation/-' : `/coLocation/${index}/${field}`,
       ...{ from, to: index < 0 ? { group, [field]: to } : to, rank: learned ? RANKS.learned : RANKS.changed },
     },

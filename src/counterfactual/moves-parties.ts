@@ -36,14 +36,7 @@ function groupMoves(
     .map((id) => groupMove(fact, pointer, from, id, party.id === undefined, candidate));
 }
 
-function groupMove(
-  fact: string,
-  pointer: string,
-  from: unknown,
-  to: string,
-  open: boolean,
-  candidate?: number,
-): Move {
+function groupMove(fact: string, pointer: string, from: unknown, to: string, open: boolean, candidate?: number): Move {
   const learned = open || from === null;
   return {
     ...{ key: pointer, fact, kind: learned ? 'learned' : 'changed', pointer, from, to },

@@ -38,7 +38,9 @@ export function relaxed({ evaluator, plan }: Searched, situation: Situation, ope
   const { agreement } = evaluator;
   const turned = open.map(asksTurned).filter((each) => each !== undefined);
   // What the reading doubts may become unknown, or known again, with what it doubts it for.
-  const doubted = new Set(plan.doubts.flatMap(({ subject }) => [subject.slot, ...subject.derived].map(({ ask }) => ask)));
+  const doubted = new Set(
+    plan.doubts.flatMap(({ subject }) => [subject.slot, ...subject.derived].map(({ ask }) => ask)),
+  );
   const atoms = new Map<number, Truth>();
   for (const { index, slot, ask } of agreement.atoms) {
     const asked = slot?.ask ?? ask;

@@ -58,7 +58,12 @@ function factsOf(moves: readonly Move[]): (readonly Move[])[] {
 }
 
 /** Every choice of so many items, in order. */
-function* combinations<T>(items: readonly T[], size: number, from = 0, chosen: readonly T[] = []): Generator<readonly T[]> {
+function* combinations<T>(
+  items: readonly T[],
+  size: number,
+  from = 0,
+  chosen: readonly T[] = [],
+): Generator<readonly T[]> {
   if (chosen.length === size) {
     yield chosen;
     return;

@@ -5,7 +5,7 @@ import { evaluateReading } from '../engine/reading.js';
 import { type Situation, situationOf } from '../engine/situation.js';
 import { View } from '../engine/view.js';
 import { applyChanges, type Move, type Searched } from './move.js';
-import { timeMoves, placeMoves } from './moves-elsewhere.js';
+import { placeMoves, timeMoves } from './moves-elsewhere.js';
 import { groundMoves } from './moves-ground.js';
 import { partyMoves } from './moves-parties.js';
 import { reportMoves } from './moves-report.js';

@@ -23,6 +23,17 @@ export const outcomesText = (readings: Readonly<Record<string, { readonly possib
     })
     .join(' ');
 
+/** What each reading leaves possible, by its id: the inverse of outcomesText. */
+export function possibleByReading(text: string): ReadonlyMap<string, readonly Outcome[]> {
+  const parts = text.split(' ').filter((each) => each !== '');
+  return new Map(
+    parts.map((each) => {
+      const [reading = '', letters = ''] = each.split('=');
+      return [reading, OUTCOMES.filter((outcome) => letters.includes(LETTERS[outcome]))];
+    }),
+  );
+}
+
 export interface OutcomeOfReading {
   readonly reading: string;
   readonly outcome: OutcomeOrOpen;
@@ -32,18 +43,13 @@ export interface OutcomeOfReading {
 
 /** Reads what outcomesText wrote. */
 export function readOutcomes(text: string): OutcomeOfReading[] {
-  return text
-    .split(' ')
-    .filter((each) => each !== '')
-    .map((each) => {
-      const [reading = '', letters = ''] = each.split('=');
-      const possible = OUTCOMES.filter((outcome) => letters.includes(LETTERS[outcome]));
-      const [only] = possible;
-      const firm = possible.length === 1 && only !== undefined;
-      return {
-        reading,
-        outcome: firm ? only : 'undetermined',
-        mayBeViolation: !firm && possible.includes('violation'),
-      };
-    });
+  return [...possibleByReading(text)].map(([reading, possible]) => {
+    const [only] = possible;
+    const firm = possible.length === 1 && only !== undefined;
+    return {
+      reading,
+      outcome: firm ? only : 'undetermined',
+      mayBeViolation: !firm && possible.includes('violation'),
+    };
+  });
 }

@@ -27,6 +27,7 @@ export const PROBLEMS = {
   'bad-request': { status: 422, title: 'the request does not fit the contract' },
   'unknown-agreement': { status: 422, title: 'the rulebook has no such agreement' },
   'rules-refused': { status: 422, title: 'the rule files do not load, or their cases fail' },
+  busy: { status: 429, title: 'enough long questions are being answered' },
   internal: { status: 500, title: 'something went wrong here' },
   'not-ready': { status: 503, title: 'the service is not ready' },
 } as const;

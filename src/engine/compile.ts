@@ -124,11 +124,22 @@ interface Feature {
 }
 const featuresOf = (collection: unknown) => (collection as { features?: Feature[] } | undefined)?.features ?? [];
 
+/** A zone is made once for each feature: rulebooks that are compared share most of theirs, and a border may be long. */
+const madeZones = new WeakMap<Feature, Zone>();
+
+function zoneOf(feature: Feature): Zone {
+  const known = madeZones.get(feature);
+  if (known !== undefined) return known;
+  const { accuracyKm = 0, codes = [], id } = feature.properties ?? {};
+  const zone = makeZone(String(feature.id ?? id), feature.geometry, accuracyKm, codes);
+  madeZones.set(feature, zone);
+  return zone;
+}
+
 function groundOf({ definition, zones, presence }: AgreementSource): Ground {
-  const areas = featuresOf(zones).map((feature): [string, Zone] => {
-    const id = String(feature.id ?? feature.properties?.id);
-    return [id, makeZone(id, feature.geometry, feature.properties?.accuracyKm ?? 0, feature.properties?.codes ?? [])];
-  });
+  const areas = featuresOf(zones)
+    .map(zoneOf)
+    .map((zone): [string, Zone] => [zone.id, zone]);
   const starts = definition.inForce.map((window) => instantOf(window.from) ?? 0);
   return {
     zones: new Map(areas),

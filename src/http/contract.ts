@@ -1,4 +1,6 @@
 import type { Endpoint } from './operation.js';
+import { checkRulebookEndpoint } from './operations/check-rulebook.js';
+import { compareRulebookEndpoint } from './operations/compare-rulebook.js';
 import { correctIncidentEndpoint } from './operations/correct-incident.js';
 import { decideLinkEndpoint } from './operations/decide-link.js';
 import { exportCsvEndpoint, exportGeojsonEndpoint, exportNdjsonEndpoint } from './operations/export-verdicts.js';
@@ -7,10 +9,13 @@ import { getAgreementEndpoint } from './operations/get-agreement.js';
 import { getEventEndpoint } from './operations/get-event.js';
 import { getEvidenceEndpoint } from './operations/get-evidence.js';
 import { getIncidentEndpoint } from './operations/get-incident.js';
+import { getKeptRulebookEndpoint } from './operations/get-kept-rulebook.js';
 import { getLedgerEndpoint } from './operations/get-ledger.js';
 import { getLinkEndpoint } from './operations/get-link.js';
 import { getReassessmentEndpoint } from './operations/get-reassessment.js';
+import { getRulebookEndpoint } from './operations/get-rulebook.js';
 import { getSummaryEndpoint } from './operations/get-summary.js';
+import { getSweepEndpoint } from './operations/get-sweep.js';
 import { getVerdictEndpoint } from './operations/get-verdict.js';
 import { getVerdictFileEndpoint } from './operations/get-verdict-file.js';
 import { healthEndpoint } from './operations/health.js';
@@ -21,14 +26,17 @@ import { listEventsEndpoint } from './operations/list-events.js';
 import { listGroupsEndpoint } from './operations/list-groups.js';
 import { listIncidentsEndpoint } from './operations/list-incidents.js';
 import { listLinksEndpoint } from './operations/list-links.js';
+import { listPublicationsEndpoint } from './operations/list-publications.js';
 import { listReassessmentsEndpoint } from './operations/list-reassessments.js';
 import { listVerdictsEndpoint } from './operations/list-verdicts.js';
+import { publishRulebookEndpoint } from './operations/publish-rulebook.js';
 import { readyEndpoint } from './operations/ready.js';
 import { recordCustodyEndpoint } from './operations/record-custody.js';
 import { recordDeterminationEndpoint } from './operations/record-determination.js';
 import { recordEvidenceEndpoint } from './operations/record-evidence.js';
 import { recordReplyEndpoint } from './operations/record-reply.js';
 import { replayVerdictEndpoint } from './operations/replay-verdict.js';
+import { rollBackRulebookEndpoint } from './operations/roll-back-rulebook.js';
 import { streamRevisionsEndpoint } from './operations/stream-revisions.js';
 import { submitBatchEndpoint } from './operations/submit-batch.js';
 import { submitIncidentEndpoint } from './operations/submit-incident.js';
@@ -52,6 +60,7 @@ export const endpoints: readonly Endpoint[] = [
   exportNdjsonEndpoint,
   getSummaryEndpoint,
   getLedgerEndpoint,
+  getSweepEndpoint,
   listChangesEndpoint,
   streamRevisionsEndpoint,
   listEventsEndpoint,
@@ -69,6 +78,13 @@ export const endpoints: readonly Endpoint[] = [
   listGroupsEndpoint,
   listReassessmentsEndpoint,
   getReassessmentEndpoint,
+  getRulebookEndpoint,
+  listPublicationsEndpoint,
+  getKeptRulebookEndpoint,
+  checkRulebookEndpoint,
+  publishRulebookEndpoint,
+  rollBackRulebookEndpoint,
+  compareRulebookEndpoint,
   findPlaceEndpoint,
   healthEndpoint,
   readyEndpoint,

@@ -26,6 +26,13 @@ export const wholeParameter = (least: number, most: number, description: string)
     .transform(Number)
     .meta(shown({ type: 'integer', minimum: least, maximum: most }, description));
 
+export const numberParameter = (description: string) =>
+  z
+    .string()
+    .refine((text) => /^-?\d{1,12}(\.\d{1,12})?$/.test(text), { message: 'must be a number such as 12 or 0.5' })
+    .transform(Number)
+    .meta(shown({ type: 'number' }, description));
+
 export const yesNoParameter = (description: string) =>
   z
     .enum(['true', 'false'])

@@ -6,7 +6,7 @@ import { Problem, type ProblemCode } from '../domain/problem.js';
 /** Every error leaves as application/problem+json (RFC 9457), and no bad input as a 500. */
 
 /** What may be over in a second. */
-const PASSING: readonly ProblemCode[] = ['not-ready', 'idempotency-key-running'];
+const PASSING: readonly ProblemCode[] = ['not-ready', 'idempotency-key-running', 'busy'];
 
 export function sendProblem(response: Response, problem: Problem): void {
   const document = problem.document();

@@ -3,22 +3,28 @@ import type { ReadingVerdict } from '../domain/verdict.js';
 import type { CompiledReading, CompiledTerm } from '../engine/compiled-agreement.js';
 import { listed } from './finding.js';
 import { breachOf } from './goals.js';
-import { allRefused, cameOut, type Scope } from './scope.js';
+import { mostOf } from './nearest-act.js';
+import { allRefused, cameOut, type Scope, unlessLasting } from './scope.js';
 import { every, expressed, type Formula } from './search.js';
 
 /** Terms that can never be breached, and exceptions that lift every breach of a term. */
 export function findBreaches(scope: Scope): void {
   for (const term of scope.agreement.terms) {
     const counting = scope.agreement.readings.filter(({ plan }) => plan.terms.has(term.index));
-    const never: CompiledReading[] = [];
-    const swallowed: CompiledReading[] = [];
-    for (const reading of counting) {
-      const fate = fateOf(scope, term, reading);
-      if (fate === 'never') never.push(reading);
-      if (fate === 'swallowed') swallowed.push(reading);
+    const fates = counting.map((reading) => ({ reading, ...fateOf(scope, term, reading) }));
+    const never = fates.filter(({ fate }) => fate === 'never');
+    if (never.length > 0) {
+      const but = unlessLasting(never.map(({ breached }) => breached));
+      sayNever(
+        scope,
+        term,
+        never.map(({ reading }) => reading),
+        never.length === counting.length,
+        but,
+      );
     }
-    if (never.length > 0) sayNever(scope, term, never, never.length === counting.length);
-    for (const reading of swallowed) saySwallowed(scope, term, reading);
+    for (const { reading, fate, breached } of fates)
+      if (fate === 'swallowed') saySwallowed(scope, term, reading, unlessLasting([breached]));
   }
 }
 
@@ -27,21 +33,27 @@ const pathOf = (term: CompiledTerm) => ['terms', term.index];
 function fateOf(scope: Scope, term: CompiledTerm, { id, plan }: CompiledReading) {
   const { agreement } = scope;
   const breached = scope.can(plan, ({ fixed }) => breachOf(agreement, plan, term.index, { fixed }));
-  if (breached.is === 'found') return 'breached';
+  if (breached.is === 'found') return { fate: 'breached', breached };
   if (breached.is === 'none') {
     const bare = scope.can(plan, () => bareBreach(scope, term, { plan }));
-    if (bare.is === 'none') return 'never';
-    if (bare.is === 'found') return 'swallowed';
+    if (bare.is === 'none') return { fate: 'never', breached };
+    if (bare.is === 'found') return { fate: 'swallowed', breached };
   }
   scope.leave('never-breached', pathOf(term), `whether \`${term.definition.id}\` can be breached in \`${id}\``);
-  return 'undecided';
+  return { fate: 'undecided', breached };
 }
 
 /** A breach of the term as if no exception were accepted. */
 const bareBreach = (scope: Scope, term: CompiledTerm, { plan }: Pick<CompiledReading, 'plan'>, but?: number): Formula =>
   breachOf(scope.agreement, plan, term.index, { fixed: allRefused(term.exceptions, but) });
 
-function sayNever(scope: Scope, term: CompiledTerm, readings: readonly CompiledReading[], everywhere: boolean): void {
+function sayNever(
+  scope: Scope,
+  term: CompiledTerm,
+  readings: readonly CompiledReading[],
+  everywhere: boolean,
+  but: string,
+): void {
   const { id } = term.definition;
   const [reading] = readings;
   if (reading === undefined) return;
@@ -49,9 +61,10 @@ function sayNever(scope: Scope, term: CompiledTerm, readings: readonly CompiledR
   scope.say({
     code: 'never-breached',
     path: pathOf(term),
-    message: `\`${id}\` can never be breached ${where}: ${whyNever(scope, term)}`,
+    message: `\`${id}\` can never be breached ${where}: ${whyNever(scope, term, reading)}${but}`,
     help: 'let it bind, protect and forbid what one act can meet at once while the agreement is in force',
     example: nearestBreach(scope, term, reading),
+    claim: { unbreached: id, readings: readings.map((each) => each.id), lasting: but !== '' },
   });
 }
 
@@ -66,10 +79,10 @@ function partsOf(scope: Scope, term: CompiledTerm): { formula: Formula; cannot: 
   ];
 }
 
-function whyNever(scope: Scope, term: CompiledTerm): string {
+function whyNever(scope: Scope, term: CompiledTerm, { plan }: CompiledReading): string {
   const parts = partsOf(scope, term);
   for (const { formula, cannot } of parts)
-    if (scope.canInAnyReading(every([scope.inForce, formula])).is === 'none')
+    if (scope.can(plan, () => every([scope.inForce, formula])).is === 'none')
       return `${cannot} while the agreement is in force`;
   return 'whoever it binds, what it forbids and whom it protects cannot come together in one act';
 }
@@ -78,15 +91,17 @@ function whyNever(scope: Scope, term: CompiledTerm): string {
 function nearestBreach(scope: Scope, term: CompiledTerm, reading: CompiledReading) {
   const [bound, forbids, protects] = partsOf(scope, term).map(({ formula }) => formula) as [Formula, Formula, Formula];
   const { inForce } = scope;
+  const most = mostOf(scope, term.definition.forbids);
   const wishes = [
     [inForce, bound, forbids, protects],
     [inForce, bound, forbids],
     [inForce, forbids, protects],
-    [inForce, bound, protects],
     [bound, forbids, protects],
-    [inForce, forbids],
-    [inForce, bound],
-    [bound, forbids],
+    [bound, protects, most],
+    [bound, most],
+    [protects, most],
+    [inForce, bound, protects],
+    [most],
   ];
   return scope.example(
     reading,
@@ -102,7 +117,7 @@ const stateIn = (verdict: ReadingVerdict, term: string) =>
   verdict.candidates[0]?.terms.find((each) => each.id === term)?.state;
 const isBreached = (verdict: ReadingVerdict, term: string) => stateIn(verdict, term) === 'breached';
 
-function saySwallowed(scope: Scope, term: CompiledTerm, reading: CompiledReading): void {
+function saySwallowed(scope: Scope, term: CompiledTerm, reading: CompiledReading, but: string): void {
   const culprits = culpritsOf(scope, term, reading);
   const [only] = culprits;
   if (only === undefined) return;
@@ -113,7 +128,8 @@ function saySwallowed(scope: Scope, term: CompiledTerm, reading: CompiledReading
   scope.say({
     code: 'swallows-term',
     path: culprits.length === 1 ? ['exceptions', only] : pathOf(term),
-    message: `${who} every breach of \`${id}\` in \`${reading.id}\`, so that nothing of the term is left there`,
+    message: `${who} every breach of \`${id}\` in \`${reading.id}\`, so that nothing of the term is left there${but}`,
+    claim: { unbreached: id, readings: [reading.id], lasting: but !== '' },
     help: 'narrow its `when`, or, if the reading means to drop the term, leave the term out under `terms: { without: … }`',
     example: scope.example(
       reading,

@@ -2,38 +2,47 @@ import type { ReadingVerdict } from '../domain/verdict.js';
 import type { CompiledException, CompiledReading } from '../engine/compiled-agreement.js';
 import { type FindingCode, listed } from './finding.js';
 import { accepts, differing, holdingOf, type Presuming } from './goals.js';
-import { allRefused, cameOut, type Scope } from './scope.js';
-import { every, expressed, type Formula, negated, some } from './search.js';
+import { mostOf } from './nearest-act.js';
+import { allRefused, cameOut, type Scope, unlessLasting } from './scope.js';
+import { every, expressed, type Formula, negated, type Sought, some } from './search.js';
 
 /** Exceptions and limits that can never hold, and those that never matter. */
 export function findIdleExceptions(scope: Scope): void {
   for (const exception of scope.agreement.exceptions) {
     const accepting = scope.agreement.readings.filter((reading) => accepts(reading, exception.index));
     if (accepting.length === 0) continue;
-    const fates = accepting.map((reading) => ({ reading, fate: fateOf(scope, exception, reading) }));
+    const fates = accepting.map((reading) => ({ reading, ...fateOf(scope, exception, reading) }));
     for (const code of ['never-holds', 'never-matters'] as const) {
-      const readings = fates.filter(({ fate }) => fate === code).map(({ reading }) => reading);
-      if (readings.length === accepting.length) say(scope, code, exception, readings, ['exceptions', exception.index]);
+      const found = fates.filter(({ fate }) => fate === code);
+      const readings = found.map(({ reading }) => reading);
+      const but = unlessLasting(found.map(({ sought }) => sought));
+      if (readings.length === accepting.length)
+        say(scope, code, exception, readings, ['exceptions', exception.index], but);
       else
         for (const reading of readings)
-          say(scope, code, exception, [reading], acceptancePath(scope, exception, reading));
+          say(scope, code, exception, [reading], acceptancePath(scope, exception, reading), but);
     }
   }
 }
 
-function fateOf(scope: Scope, exception: CompiledException, { id, plan }: CompiledReading): FindingCode | undefined {
+interface Fate {
+  readonly fate: FindingCode | undefined;
+  readonly sought: Sought;
+}
+
+function fateOf(scope: Scope, exception: CompiledException, { id, plan }: CompiledReading): Fate {
   const { agreement } = scope;
   const path = ['exceptions', exception.index];
   const name = exception.definition.id;
   const holds = scope.can(plan, ({ fixed }) =>
     every([scope.inForce, holdingOf(agreement, plan, exception.index, { fixed })]),
   );
-  if (holds.is === 'none') return 'never-holds';
+  if (holds.is === 'none') return { fate: 'never-holds', sought: holds };
   if (holds.is === 'undecided') scope.leave('never-holds', path, `whether \`${name}\` can hold in \`${id}\``);
   const matters = scope.canAny(plan, (way) => mattering(scope, exception, plan, way));
-  if (matters.is === 'none') return 'never-matters';
+  if (matters.is === 'none') return { fate: 'never-matters', sought: matters };
   if (matters.is === 'undecided') scope.leave('never-matters', path, `whether \`${name}\` matters in \`${id}\``);
-  return undefined;
+  return { fate: undefined, sought: matters };
 }
 
 /** Two firm outcomes that differ by whether the reading refuses the exception. */
@@ -48,21 +57,42 @@ function mattering(scope: Scope, exception: CompiledException, plan: CompiledRea
   );
 }
 
-/** What must be so for the refusal of an exception to change anything: it holds, and for some term nothing else lifts it. */
+/**
+ * What must be so for the refusal of an exception to change anything: it holds, and either some term is covered that nothing
+ * else lifts, or something that it defeats would otherwise hold and lift such a term.
+ */
 function hinges(scope: Scope, exception: CompiledException, plan: CompiledReading['plan'], way: Presuming): Formula {
   const { agreement } = scope;
-  const holding = (index: number) => holdingOf(agreement, plan, index, { fixed: way.fixed });
-  const holds = every([scope.inForce, holding(exception.index)]);
-  if (agreement.exceptions.some(({ defeatedBy }) => defeatedBy.includes(exception.index))) return holds;
-  const ways = exception.shields
-    .filter((term) => plan.terms.has(term))
-    .flatMap((index) => {
-      const term = agreement.terms[index];
-      if (term === undefined) return [];
-      const others = term.exceptions.filter((each) => each !== exception.index && plan.acceptance.has(each));
-      return [every([expressed(term.bound), expressed(term.forbids), ...others.map((each) => negated(holding(each)))])];
-    });
-  return every([holds, some(ways)]);
+  const holds = every([scope.inForce, holdingOf(agreement, plan, exception.index, { fixed: way.fixed })]);
+  const defeated = agreement.exceptions.filter(({ defeatedBy }) => defeatedBy.includes(exception.index));
+  const freed = defeated.map((each) => {
+    const fixed = new Map([...way.fixed, ...allRefused([exception.index])]);
+    const would = holdingOf(agreement, plan, each.index, { fixed });
+    const isLimit = agreement.exceptions.some(({ defeatedBy }) => defeatedBy.includes(each.index));
+    return isLimit ? would : every([would, lifting(scope, each, plan, way.fixed)]);
+  });
+  return every([holds, some([lifting(scope, exception, plan, way.fixed), ...freed])]);
+}
+
+/** A term that the exception shields is covered, and no other exception lifts it, as things stand. */
+function lifting(
+  { agreement }: Scope,
+  exception: CompiledException,
+  plan: CompiledReading['plan'],
+  fixed: Presuming['fixed'],
+): Formula {
+  return some(
+    exception.shields
+      .filter((term) => plan.terms.has(term))
+      .flatMap((index) => {
+        const term = agreement.terms[index];
+        if (term === undefined) return [];
+        const others = term.exceptions
+          .filter((each) => each !== exception.index && plan.acceptance.has(each))
+          .map((each) => negated(holdingOf(agreement, plan, each, { fixed })));
+        return [every([expressed(term.bound), expressed(term.forbids), ...others])];
+      }),
+  );
 }
 
 /** Where a reading accepts an exception. */
@@ -81,6 +111,7 @@ function say(
   exception: CompiledException,
   readings: readonly CompiledReading[],
   path: readonly (string | number)[],
+  but: string,
 ): void {
   const [reading] = readings;
   if (reading === undefined) return;
@@ -92,8 +123,13 @@ function say(
   scope.say({
     code,
     path,
-    message: `\`${id}\` ${what} ${where}: ${why.because}`,
+    message: `\`${id}\` ${what} ${where}: ${why.because}${but}`,
     help: why.help,
+    claim: {
+      ...(code === 'never-holds' ? { unheld: id } : { undecisive: id }),
+      readings: readings.map((each) => each.id),
+      lasting: but !== '',
+    },
     example: scope.example(reading, wishesOf(scope, code, exception, reading), (verdict) =>
       shows(code, exception, reading, verdict, why.example),
     ),
@@ -191,7 +227,8 @@ function wishesOf(
   );
   const holds = holdingOf(agreement, plan, exception.index, {});
   const first = code === 'never-matters' ? [every([inForce, holds, covered]), every([inForce, holds])] : [];
-  return [...first, every([inForce, when, covered]), every([inForce, when]), when, every([inForce, covered])];
+  const most = mostOf(scope, exception.definition.when);
+  return [...first, every([inForce, when, covered]), every([inForce, when]), every([most, covered]), most, when];
 }
 
 function shows(

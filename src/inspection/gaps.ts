@@ -33,23 +33,26 @@ export function findGaps(scope: Scope): void {
       JSON.stringify([exception.shields, exception.defeats, exception.from, exception.until]),
     ]),
   ];
-  for (const family of rules) {
-    const bySkeleton = new Map<string, Written[]>();
-    for (const [written, rest] of family) {
-      const key = `${rest} ${skeleton(written.condition)}`;
-      if (rangesIn(written).length > 0) bySkeleton.set(key, [...(bySkeleton.get(key) ?? []), written]);
-    }
-    for (const alike of bySkeleton.values()) {
-      const others = family.filter(([written]) => !alike.includes(written)).flatMap(([written]) => rangesIn(written));
-      const bounds = alike.map(rangesIn);
-      const [first] = bounds;
-      const shared =
-        first?.[0] !== undefined && others.some(({ leaf }) => subjectOf(leaf) === subjectOf((first[0] as Bound).leaf));
-      // Where another rule speaks of the same number, it may well cover what these leave out.
-      if (alike.length > 1 && !shared && bounds.every((each) => each.length === 1))
-        between(scope, bounds.flat(), alike, 'between these rules, which are otherwise the same');
-    }
+  for (const family of rules)
+    for (const subject of new Set(family.flatMap(([written]) => rangesIn(written)).map(({ leaf }) => subjectOf(leaf))))
+      betweenRules(scope, family, subject);
+}
+
+/** Rules that are the same but for one range each of one number. */
+function betweenRules(scope: Scope, family: readonly [Written, string][], subject: string): void {
+  const ranges = (written: Written) => rangesIn(written).filter(({ leaf }) => subjectOf(leaf) === subject);
+  const speaking = family.filter(([written]) => ranges(written).length > 0);
+  const bySkeleton = new Map<string, Written[]>();
+  for (const [written, rest] of speaking) {
+    const key = `${rest} ${skeleton(written.condition, subject)}`;
+    bySkeleton.set(key, [...(bySkeleton.get(key) ?? []), written]);
   }
+  const [alike] = bySkeleton.values();
+  // Where another rule speaks of the same number, it may well cover what these leave out.
+  if (alike === undefined || bySkeleton.size > 1 || alike.length < 2) return;
+  const bounds = alike.map(ranges);
+  if (bounds.every((each) => each.length === 1))
+    between(scope, bounds.flat(), alike, 'between these rules, which are otherwise the same');
 }
 
 const subjectOf = ({ fact, params }: Leaf): string => JSON.stringify([fact, params ?? {}]);
@@ -69,13 +72,12 @@ function rangesIn(written: Written): Bound[] {
   return boundOf(written);
 }
 
-/** The condition without the bounds of its ranges. */
-const skeleton = (condition: Condition): string =>
+/** The condition without the bounds of its ranges of one number. */
+const skeleton = (condition: Condition, subject: string): string =>
   JSON.stringify(condition, (_key, value: unknown) => {
-    const leaf = value as Partial<Leaf> | null;
-    return typeof leaf === 'object' && leaf !== null && leaf.operator !== undefined && isRange(leaf as Leaf)
-      ? { fact: leaf.fact, params: leaf.params }
-      : value;
+    const leaf = value as Leaf | null;
+    const strips = typeof leaf === 'object' && leaf?.operator !== undefined && isRange(leaf);
+    return strips && subjectOf(leaf) === subject ? { fact: leaf.fact, params: leaf.params } : value;
   });
 
 /** Reports what lies between the highest range that is open below and the lowest that is open above, where they do not meet. */

@@ -14,7 +14,7 @@ import { Budget } from './search.js';
 import { findUncoveredTerms } from './uncovered-terms.js';
 
 /** How many choices all searches of one agreement may try: some seconds' worth. */
-export const MOST_CHOICES = 1_000_000;
+export const MOST_CHOICES = 200_000;
 
 export interface Inspected {
   readonly findings: readonly Finding[];

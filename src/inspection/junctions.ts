@@ -1,7 +1,7 @@
 import type { Path } from '../authored/diagnostic.js';
 import type { Condition } from '../domain/agreement.js';
 import type { Example } from './finding.js';
-import { cameOut, type Scope } from './scope.js';
+import { cameOut, isNever, type Scope } from './scope.js';
 import { every, type Formula, negated } from './search.js';
 import { conditionsOf, Formulas, inWords, junctionsIn, type Written } from './written-conditions.js';
 
@@ -27,7 +27,10 @@ const PART_PAIRS = 400;
 function inspect(scope: Scope, word: 'all' | 'any', parts: readonly Part[], path: Path): void {
   // An `any` all of whose parts fail is an `all` of their opposites.
   const wanted = parts.map((part) => (word === 'all' ? part.formula : negated(part.formula)));
-  const can = (some: readonly Formula[]) => scope.canInAnyReading(every([scope.inForce, ...some])).is;
+  const can = (some: readonly Formula[]) => {
+    const sought = scope.canInAnyReading(every([scope.inForce, ...some]));
+    return isNever(sought) ? 'none' : sought.is === 'none' ? 'found' : sought.is;
+  };
   const alone = wanted.map((each) => can([each]));
   alone.forEach((is, index) => {
     const part = parts[index] as Part;
@@ -64,9 +67,12 @@ function minimal(wanted: readonly Formula[], can: (some: readonly Formula[]) => 
 function impliedBy(scope: Scope, word: 'all' | 'any', parts: readonly Part[], part: number, other: number): boolean {
   const [a, b] = [parts[part], parts[other]];
   if (a === undefined || b === undefined) return false;
-  const counter = word === 'all' ? [b.formula, negated(a.formula)] : [a.formula, negated(b.formula)];
-  return scope.canInAnyReading(every([scope.inForce, ...counter])).is === 'none';
+  return isNever(scope.canInAnyReading(every([scope.inForce, ...counterTo(word, a, b)])));
 }
+
+/** What would show that a part adds something beside another. */
+const counterTo = (word: 'all' | 'any', part: Part, other: Part): Formula[] =>
+  word === 'all' ? [other.formula, negated(part.formula)] : [part.formula, negated(other.formula)];
 
 function sayAlone(scope: Scope, word: 'all' | 'any', part: Part): void {
   const never = word === 'all';
@@ -77,6 +83,7 @@ function sayAlone(scope: Scope, word: 'all' | 'any', part: Part): void {
       ? `${inWords(part.condition)} can never be so while the agreement is in force, and neither can the \`all\` it stands in`
       : `${inWords(part.condition)} is always so, and with it the \`any\` it stands in`,
     help: 'correct its value, or take it out',
+    claim: { untrue: never ? part.formula : negated(part.formula) },
     example: exampleOf(scope, [never ? negated(part.formula) : part.formula], (outcome) =>
       never ? `an act of which it is not so; ${outcome}` : `an act of which it is so, as of every other; ${outcome}`,
     ),
@@ -106,6 +113,7 @@ function sayTogether(
       word === 'all'
         ? 'if either will do, write `any`; otherwise correct one of them'
         : 'if both must be so, write `all`; otherwise correct one of them, or take the `any` out',
+    claim: { untrue: every(minimum.map((index) => wanted[index] as Formula)) },
     example: exampleOf(
       scope,
       [first, second].map((each) => each ?? scope.inForce),
@@ -126,6 +134,7 @@ function saySubsumed(scope: Scope, word: 'all' | 'any', part: Part, other: Part)
         ? `${inWords(part.condition)} adds nothing: it is so wherever ${inWords(other.condition)} is`
         : `${inWords(part.condition)} adds nothing: wherever it is so, ${inWords(other.condition)} is so too`,
     help: 'take it out, or say what it was meant to add',
+    claim: { untrue: every(counterTo(word, part, other)) },
     example: exampleOf(scope, [every([part.formula, other.formula])], (outcome) => `both are so; ${outcome}`),
   });
 }

@@ -26,6 +26,12 @@ const NOT_YET = -1;
 /** For each variable the option chosen; -1 where none is. */
 export type Assignment = number[];
 
+/**
+ * How far to look: at acts at one time by one who acts for nobody else, at all acts at one time, or at those as well that last
+ * across several.
+ */
+export type Reach = 'plain' | 'at-once' | 'all';
+
 type Decider =
   | { readonly by: 'time' }
   | { readonly by: 'kind' }
@@ -41,6 +47,7 @@ export class Model {
   readonly #configs: readonly RoleConfig[];
   readonly #deciders: readonly (Decider | undefined)[];
   readonly #firstPrincipal: number;
+  readonly #instants: number;
   readonly size: number;
 
   constructor(agreement: CompiledAgreement, rulebook: Rulebook) {
@@ -53,6 +60,7 @@ export class Model {
       peopled(agreement, registry, moments, this.#configs, inOrderOfNote(agreement, registry)),
       agreement,
     );
+    this.#instants = this.moments.filter(({ occurrence }) => occurrence.extent === 'within').length;
     this.kinds = kindOptions(agreement);
     this.opens = [
       ...zoneOpens(agreement),
@@ -71,11 +79,11 @@ export class Model {
     return new Array(this.size).fill(NOT_YET);
   }
 
-  /** How many options a variable has, given what is chosen. */
-  optionsOf(variable: number, assignment: Assignment): number {
-    if (variable === TIME) return this.moments.length;
+  /** How many options a variable has, given what is chosen and how far to look. */
+  optionsOf(variable: number, assignment: Assignment, reach: Reach): number {
+    if (variable === TIME) return reach === 'all' ? this.moments.length : this.#instants;
     if (variable === KIND) return this.kinds.length;
-    if (variable >= this.#firstPrincipal) return 2;
+    if (variable >= this.#firstPrincipal) return reach === 'plain' ? 1 : 2;
     if (variable >= FIRST_OPEN) return this.opens[variable - FIRST_OPEN]?.options.length ?? 0;
     const party = PARTIES.find((each) => PARTY[each] === variable) as PartyName;
     return this.momentOf(assignment)?.parties[party].length ?? 0;
@@ -108,7 +116,8 @@ export class Model {
     if (open === undefined) return 0;
     const inside = open.zone === true && open.member === this.agreement.definition.territory.zone;
     const quiet = open.options.findIndex(({ value }) => value === inside);
-    return Math.max(0, quiet);
+    const isText = open.member === undefined && typeof open.options[0]?.value === 'string';
+    return isText ? open.options.length - 1 : Math.max(0, quiet);
   }
 
   momentOf(assignment: Assignment): Moment | undefined {
@@ -219,9 +228,10 @@ function inOrderOfNote(agreement: CompiledAgreement, registry: Registry): string
   return [...new Set([...listed, ...mentioned.filter((id) => registry.groups.has(id)), ...known])];
 }
 
+/** Instants before lasting acts, and of either those in force first. */
 function inForceFirst(moments: readonly Moment[], agreement: CompiledAgreement): Moment[] {
   const atom = agreement.inForce.atoms[0] ?? 0;
   const rank = ({ truths, occurrence }: Moment) =>
-    (truths[atom] === TRUE ? 0 : 2) + (occurrence.extent === 'within' ? 0 : 1);
+    (truths[atom] === TRUE ? 0 : 1) + (occurrence.extent === 'within' ? 0 : 2);
   return [...moments].sort((a, b) => rank(a) - rank(b));
 }

@@ -33,32 +33,36 @@ function momentsInForce({ agreement, model }: Scope): Occurrence[] {
 function findEmptyRoles(scope: Scope, moments: readonly Occurrence[]): ReadonlySet<string> {
   const { agreement, definition } = scope;
   const { registry } = scope.model.rulebook;
-  const held = (role: string, { plan }: CompiledReading) =>
-    moments.some((moment) =>
-      [...registry.groups.keys()].some((group) => rolesHeld(plan.roles, registry, group, moment).possible.has(role)),
+  const held = (role: string, { plan }: CompiledReading, extent: Occurrence['extent']) =>
+    moments.some(
+      (moment) =>
+        moment.extent === extent &&
+        [...registry.groups.keys()].some((group) => rolesHeld(plan.roles, registry, group, moment).possible.has(role)),
     );
+  const but = (role: string, reading: CompiledReading) =>
+    held(role, reading, 'throughout') ? '; only an act that lasts beyond that time could be of its holders' : '';
   const names = new Set([
     ...Object.keys(definition.roles),
     ...definition.readings.flatMap((each) => Object.keys(each.roles ?? {})),
   ]);
   const empty = new Set<string>();
   for (const role of names) {
-    const without = agreement.readings.filter((reading) => !held(role, reading));
+    const without = agreement.readings.filter((reading) => !held(role, reading, 'within'));
     if (without.length === agreement.readings.length) {
       empty.add(role);
-      sayEmpty(scope, role, without[0], ['roles', role], 'in any reading');
+      const [first] = without;
+      if (first !== undefined) sayEmpty(scope, role, first, ['roles', role], 'in any reading', but(role, first));
     } else
       for (const reading of without) {
         const index = agreement.readings.indexOf(reading);
         const path = ['readings', index, 'roles', role];
-        sayEmpty(scope, role, reading, path, `in \`${reading.id}\``);
+        sayEmpty(scope, role, reading, path, `in \`${reading.id}\``, but(role, reading));
       }
   }
   return empty;
 }
 
-function sayEmpty(scope: Scope, role: string, reading: CompiledReading | undefined, path: Path, where: string): void {
-  if (reading === undefined) return;
+function sayEmpty(scope: Scope, role: string, reading: CompiledReading, path: Path, where: string, but: string): void {
   const entries = scope.definition.roles[role] ?? [];
   const group = entries.flatMap((entry) => ('group' in entry ? [entry.group] : []))[0];
   const lists = entries.flatMap((entry) => ('listedBy' in entry ? [entry.listedBy] : []));
@@ -68,7 +72,7 @@ function sayEmpty(scope: Scope, role: string, reading: CompiledReading | undefin
     code: 'role-of-nobody',
     path,
     at: 'key',
-    message: `nobody holds the role \`${role}\` ${where} while the agreement is in force${onLists}${nearest}`,
+    message: `nobody holds the role \`${role}\` ${where} while the agreement is in force${onLists}${nearest}${but}`,
     help: 'list who holds it, with dates within the agreement’s force, or take the role out',
     example: scope.plainExample(
       reading,
@@ -197,13 +201,11 @@ function sayWindow(scope: Scope, span: Span, path: Path, message: string): void 
     path,
     message: `${message}; only an act that lasts across both could meet both`,
     help: 'correct the dates, or take it out',
-    example: Number.isFinite(instant)
-      ? scope.plainExample(
-          reading,
-          (incident) => ({ ...incident, occurred: { from: formatInstant(instant) } }),
-          (verdict) => `an act within those dates; ${cameOut(reading.id, verdict)}`,
-        )
-      : undefined,
+    example: scope.plainExample(
+      reading,
+      (incident) => (Number.isFinite(instant) ? { ...incident, occurred: { from: formatInstant(instant) } } : incident),
+      (verdict) => `an act within those dates; ${cameOut(reading.id, verdict)}`,
+    ),
   });
 }
 

@@ -3,7 +3,7 @@ import type { ReadingVerdict } from '../domain/verdict.js';
 import type { CompiledReading } from '../engine/compiled-agreement.js';
 import type { Example } from './finding.js';
 import { differing } from './goals.js';
-import { cameOut, type Scope } from './scope.js';
+import { cameOut, isNever, type Scope } from './scope.js';
 import { every, expressed, type Formula, negated } from './search.js';
 
 /** Readings that come to the same of every act, and presumptions and doubts that never count. */
@@ -14,13 +14,14 @@ export function findSameReadings(scope: Scope): void {
       if (!presumeAlike(scope, earlier, later)) continue;
       const parted = partedIn(scope, earlier, later);
       const path = ['readings', index];
-      if (parted === 'undecided')
+      if (parted.is === 'undecided')
         scope.leave('same-readings', path, `whether \`${earlier.id}\` and \`${later.id}\` are ever parted`);
-      if (parted !== 'none') continue;
+      if (!isNever(parted)) continue;
       scope.say({
         code: 'same-readings',
         path,
         message: `\`${later.id}\` comes to the same as \`${earlier.id}\` of every act: nothing that it accepts, lists or counts ever parts them`,
+        claim: { unparted: [earlier.id, later.id] },
         help: 'say in the rules what parts these readings, or keep one of them and name both holders under `heldBy`',
         example: expectedParting(scope, earlier, later),
       });
@@ -43,7 +44,7 @@ function partedIn(scope: Scope, a: CompiledReading, b: CompiledReading) {
   return scope.canAny(a.plan, (way) => {
     const control = { fixed: way.fixed };
     return differing(scope.model, { plan: a.plan, control }, { plan: b.plan, control }, way.must);
-  }).is;
+  });
 }
 
 /** An act on which the two would be expected to part: one that meets an exception which only one of them accepts, or who is listed differently. */
@@ -110,11 +111,18 @@ function inspectHeld(
     ...(unless === undefined ? [] : [negated(expressed(unless))]),
   ];
   const counts = scope.canInAnyReading(every([scope.inForce, ...asked]));
-  if (counts.is !== 'none') return;
+  if (!isNever(counts)) return;
+  const why =
+    unless === undefined
+      ? 'its `when` is never so'
+      : when === undefined
+        ? 'its `unless` is always so'
+        : 'its `when` is never so without its `unless`';
   scope.say({
     code: what === 'doubt' ? 'doubt-never-counts' : 'presumption-never-counts',
     path,
-    message: `this ${what} of \`${reading.id}\` never counts: its \`when\` is never so without its \`unless\``,
+    message: `this ${what} of \`${reading.id}\` never counts: ${why}`,
+    claim: { untrue: every(asked) },
     help: `correct its conditions, or take the ${what} out`,
     example: scope.example(
       reading,

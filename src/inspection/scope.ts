@@ -1,15 +1,21 @@
 import type { Incident } from '../domain/incident.js';
-import { FALSE, type Truth, UNKNOWN } from '../domain/truth.js';
+import { FALSE, TRUE, type Truth, UNKNOWN } from '../domain/truth.js';
 import type { Judgement, ReadingVerdict } from '../domain/verdict.js';
 import type { CompiledReading } from '../engine/compiled-agreement.js';
 import { hashOf } from '../engine/hash.js';
 import { judge } from '../engine/judge.js';
 import type { ReadingPlan } from '../engine/plan.js';
+import { situationOf } from '../engine/situation.js';
+import { View } from '../engine/view.js';
 import type { Example, Finding, FindingCode, Undecided } from './finding.js';
 import { goalOf, type Presuming, presumings, presumingsAreWhole } from './goals.js';
 import { incidentOf } from './incident-of.js';
-import type { Assignment, Model } from './model.js';
+import type { Assignment, Model, Reach } from './model.js';
 import { type Budget, every, expressed, type Formula, type Goal, type Sought, seek } from './search.js';
+import { shorterBy } from './shorter.js';
+
+/** What an incident shows, from how it was judged; undefined where it does not show it. */
+type Shows = (verdict: ReadingVerdict, judgement: Judgement) => string | undefined;
 
 /** The inspection of one agreement under way: what it may ask, what it found, and what it had to leave open. */
 export class Scope {
@@ -45,8 +51,17 @@ export class Scope {
     this.undecided.push({ code, path, what });
   }
 
-  seek(goal: Goal): Sought {
-    return seek(this.model, goal, this.#budget);
+  seek(goal: Goal, reach: Reach): Sought {
+    return seek(this.model, goal, this.#budget, reach);
+  }
+
+  /** The first that is found among some goals: of acts at one time or else, and then it is none of those, of lasting ones. */
+  #first(goals: readonly Goal[], whole: boolean): Sought {
+    const instants = firstOf(goals.map((goal) => () => this.seek(goal, 'at-once')));
+    if (instants.is !== 'none') return whole || instants.is === 'found' ? instants : { is: 'undecided' };
+    const lasting = firstOf(goals.map((goal) => () => this.seek(goal, 'all')));
+    if (!whole || lasting.is === 'undecided') return { is: 'undecided' };
+    return lasting.is === 'found' ? { is: 'none', lasting: true } : lasting;
   }
 
   /** Whether something can be so under a reading, however its presumptions about exceptions were used. */
@@ -56,24 +71,15 @@ export class Scope {
 
   /** The same, of any goal. */
   canAny(plan: ReadingPlan, goal: (way: Presuming) => Goal): Sought {
-    let undecided = !presumingsAreWhole(plan);
-    for (const way of presumings(plan)) {
-      const sought = this.seek(goal(way));
-      if (sought.is === 'found') return sought;
-      if (sought.is === 'undecided') undecided = true;
-    }
-    return { is: undecided ? 'undecided' : 'none' };
+    return this.#first(presumings(plan).map(goal), presumingsAreWhole(plan));
   }
 
   /** Whether something can be so under the role lists of any reading; what presumptions do is no part of it. */
   canInAnyReading(wanted: Formula): Sought {
-    let undecided = false;
-    for (const plan of this.plansByRoles()) {
-      const sought = this.seek(goalOf(this.model, plan, wanted));
-      if (sought.is === 'found') return sought;
-      if (sought.is === 'undecided') undecided = true;
-    }
-    return { is: undecided ? 'undecided' : 'none' };
+    return this.#first(
+      this.plansByRoles().map((plan) => goalOf(this.model, plan, wanted)),
+      true,
+    );
   }
 
   /** One plan for each set of role lists. */
@@ -89,16 +95,13 @@ export class Scope {
    * The incident that fulfils the first of some wishes that can be fulfilled, as the engine judges it.
    * @param shows what it shows, from how it was judged under the reading; undefined where it does not show it.
    */
-  example(
-    reading: CompiledReading,
-    wishes: readonly (Formula | undefined)[],
-    shows: (verdict: ReadingVerdict, judgement: Judgement) => string | undefined,
-  ): Example | undefined {
+  example(reading: CompiledReading, wishes: readonly (Formula | undefined)[], shows: Shows): Example | undefined {
     for (const wish of [...wishes, this.inForce]) {
       if (wish === undefined) continue;
-      const sought = this.seek(goalOf(this.model, reading.plan, wish));
+      const goal = goalOf(this.model, reading.plan, wish);
+      const sought = firstOf((['plain', 'at-once', 'all'] as const).map((reach) => () => this.seek(goal, reach)));
       if (sought.is !== 'found') continue;
-      const found = this.exampleOf(sought.assignment, reading, shows);
+      const found = this.#exampleOf(sought.assignment, reading, wish, shows);
       if (found !== undefined) return found;
     }
     return undefined;
@@ -111,7 +114,7 @@ export class Scope {
     shows: (verdict: ReadingVerdict) => string | undefined,
   ): Example | undefined {
     const inside = every([this.inForce, expressed(this.agreement.territory)]);
-    const sought = this.seek(goalOf(this.model, reading.plan, inside));
+    const sought = this.seek(goalOf(this.model, reading.plan, inside), 'plain');
     const assignment = sought.is === 'found' ? sought.assignment : this.model.blank();
     const incident = put(incidentOf(this.model, assignment, reading.plan));
     const verdict = this.judged(incident).readings[reading.id];
@@ -119,31 +122,50 @@ export class Scope {
     return said === undefined ? undefined : { incident, shows: said };
   }
 
-  /** The incident of an assignment, with as little said as leaves the reading's outcome firm. */
-  exampleOf(
-    assignment: Assignment,
-    reading: CompiledReading,
-    shows: (verdict: ReadingVerdict, judgement: Judgement) => string | undefined,
-  ): Example | undefined {
+  /** The incident of an assignment, with as little said as fulfils the wish and leaves the reading's outcome firm. */
+  #exampleOf(assignment: Assignment, reading: CompiledReading, wish: Formula, shows: Shows): Example | undefined {
     let fallback: Example | undefined;
     for (const full of [assignment, ...this.#fuller(assignment, reading.plan)]) {
-      const incident = incidentOf(this.model, full, reading.plan);
-      const judgement = this.judged(incident);
-      const verdict = judgement.readings[reading.id];
-      const said = verdict === undefined ? undefined : shows(verdict, judgement);
-      if (verdict === undefined || said === undefined) continue;
-      const example = { incident, shows: said };
-      if (verdict.outcome !== 'undetermined') return example;
+      const example = this.#shown(incidentOf(this.model, full, reading.plan), reading, wish, shows);
+      if (example === undefined) continue;
+      if (example.outcome !== 'undetermined') return this.#shortest(example, reading, wish, shows);
       fallback ??= example;
     }
-    return fallback;
+    return fallback === undefined ? undefined : this.#shortest(fallback, reading, wish, shows);
+  }
+
+  /** An incident with what it shows, where the engine finds the wish fulfilled by it. */
+  #shown(incident: Incident, reading: CompiledReading, wish: Formula, shows: Shows) {
+    const situation = situationOf(incident, this.model.rulebook.registry);
+    const view = new View(situation, 0, this.agreement, { roles: reading.plan.roles });
+    if (wish.truth(view) !== TRUE) return undefined;
+    const judgement = this.judged(incident);
+    const verdict = judgement.readings[reading.id];
+    const said = verdict === undefined ? undefined : shows(verdict, judgement);
+    return verdict === undefined || said === undefined
+      ? undefined
+      : { incident, shows: said, outcome: verdict.outcome };
+  }
+
+  /** The example without what it need not say: it still fulfils the wish, and shows the same. */
+  #shortest({ incident, shows: said }: Example, reading: CompiledReading, wish: Formula, shows: Shows): Example {
+    let shortest = incident;
+    for (const shorter of shorterBy) {
+      const tried = shorter(shortest);
+      if (tried !== undefined && this.#shown(tried, reading, wish, shows)?.shows === said) shortest = tried;
+    }
+    return { incident: shortest, shows: said };
   }
 
   /** The same with more said: whatever the agreement's atoms still hang on, at its quietest. */
   *#fuller(assignment: Assignment, plan: ReadingPlan): Generator<Assignment> {
     const { model } = this;
     const full = [...assignment];
-    const order = model.agreement.atoms.map((atom) => atom.index);
+    // A point that fits what was chosen lies somewhere to every zone: no more need be chosen of the place than that it is inside.
+    const territory = model.agreement.territory.atoms[0];
+    const order = model.agreement.atoms
+      .filter((atom) => atom.ask !== 'place' || atom.index === territory)
+      .map((atom) => atom.index);
     for (const parties of [false, true]) {
       for (const atom of order) {
         const isParty = /^(actor\.|target\.|struck\.holder)/.test(model.agreement.atoms[atom]?.slot?.name ?? '');
@@ -157,6 +179,26 @@ export class Scope {
     }
   }
 }
+
+/** Asks one after the other until one finds something. */
+function firstOf(asked: readonly (() => Sought)[]): Sought {
+  let undecided = false;
+  for (const ask of asked) {
+    const sought = ask();
+    if (sought.is === 'found') return sought;
+    if (sought.is === 'undecided') undecided = true;
+  }
+  return { is: undecided ? 'undecided' : 'none' };
+}
+
+/** What is said where lasting acts are an exception to a never. */
+export const unlessLasting = (sought: readonly Sought[]): string =>
+  sought.some((each) => each.is === 'none' && each.lasting === true)
+    ? '; only an act that lasts across several of its times could be one'
+    : '';
+
+/** Never, not even by an act that lasts across several times. */
+export const isNever = (sought: Sought): boolean => sought.is === 'none' && sought.lasting !== true;
 
 /** How an incident came out in a reading, in words. */
 export const cameOut = (reading: string, { outcome }: ReadingVerdict): string =>

@@ -1,7 +1,7 @@
 import { and, FALSE, not, TRUE, type Truth, UNKNOWN } from '../domain/truth.js';
 import { type Expression, LiveAtoms } from '../engine/expression.js';
 import type { TruthSource } from '../engine/view.js';
-import type { Assignment, Model } from './model.js';
+import type { Assignment, Model, Reach } from './model.js';
 
 /** Looks for an incident of which something is true, among all that an agreement can tell apart. */
 
@@ -12,13 +12,13 @@ export interface Goal {
 
 export type Sought =
   | { readonly is: 'found'; readonly assignment: Assignment }
-  /** Every choice was tried, or shown not to matter. */
-  | { readonly is: 'none' }
+  /** Every choice was tried, or shown not to matter; `lasting` where only an act that lasts across several times would do. */
+  | { readonly is: 'none'; readonly lasting?: true }
   /** Given up: there were too many choices. */
   | { readonly is: 'undecided' };
 
 /** How many choices one search may try, and all searches of an agreement together. Counted, not timed, so that the findings are always the same. */
-export const MOST_TRIED = 60_000;
+export const MOST_TRIED = 20_000;
 export class Budget {
   left: number;
   constructor(left: number) {
@@ -26,8 +26,8 @@ export class Budget {
   }
 }
 
-/** Tries every choice until the goal is true of one; a choice that makes it false is left at once. */
-export function seek(model: Model, goal: Goal, budget: Budget, most = MOST_TRIED): Sought {
+/** Tries every choice within reach until the goal is true of one; a choice that makes it false is left at once. */
+export function seek(model: Model, goal: Goal, budget: Budget, reach: Reach, most = MOST_TRIED): Sought {
   const assignment = model.blank();
   let tried = 0;
   let gaveUp = false;
@@ -43,7 +43,7 @@ export function seek(model: Model, goal: Goal, budget: Budget, most = MOST_TRIED
       gaveUp = true;
       return false;
     }
-    const options = model.optionsOf(variable, assignment);
+    const options = model.optionsOf(variable, assignment, reach);
     for (let option = 0; option < options && !gaveUp; option++) {
       assignment[variable] = option;
       if (visit()) return true;

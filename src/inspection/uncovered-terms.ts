@@ -21,6 +21,14 @@ export function findUncoveredTerms(scope: Scope, cases: readonly Incident[] | un
     const { id } = term.definition;
     const reading = scope.agreement.readings.find(({ plan }) => plan.terms.has(term.index));
     if (reached.has(id) || reading === undefined) continue;
+    const covered = every([
+      scope.inForce,
+      expressed(scope.agreement.territory),
+      expressed(term.bound),
+      expressed(term.forbids),
+    ]);
+    // Of a term that no act can reach, another finding tells.
+    if (scope.canInAnyReading(covered).is === 'none') continue;
     scope.say({
       code: 'term-without-case',
       path: ['terms', term.index],
@@ -28,10 +36,7 @@ export function findUncoveredTerms(scope: Scope, cases: readonly Incident[] | un
       help: 'add a case to cases.yaml, such as the example with the outcome that the text calls for',
       example: scope.example(
         reading,
-        [
-          breachOf(scope.agreement, reading.plan, term.index, {}),
-          every([scope.inForce, expressed(scope.agreement.territory), expressed(term.bound), expressed(term.forbids)]),
-        ],
+        [breachOf(scope.agreement, reading.plan, term.index, {}), covered],
         (verdict) => `an act that reaches it; ${cameOut(reading.id, verdict)}`,
       ),
     });

@@ -2,6 +2,7 @@ import { type Diagnostic, MAX_FAULTS, reportOn, type SourceFile } from '../autho
 import { entriesOf, idsOf, isWithin, membersOf, under, valueAt } from '../authored/raw.js';
 import { type ShapeFault, shapeFaults } from '../authored/shape.js';
 import { type Agreement, agreementSchema, type OwnFact } from '../domain/agreement.js';
+import { AGREEMENT_KEYS, COMMON_KEYS } from '../domain/rule-key-meanings.js';
 import { FACTS, type FactDefinition } from '../engine/vocabulary.js';
 import { checkCondition, conditionPaths } from './check-conditions.js';
 import { checkCycles } from './check-cycles.js';
@@ -23,7 +24,7 @@ export function checkAgreement(
   diagnostics: Diagnostic[],
 ): void {
   const report = reportOn(file, diagnostics);
-  const all = shapeFaults(agreementSchema, file);
+  const all = shapeFaults(agreementSchema, file, AGREEMENT_KEYS, COMMON_KEYS);
   const future = all.find((fault) => fault.remark.code === 'future-format');
   if (future !== undefined) {
     report(future.path, future.remark);

@@ -1,8 +1,10 @@
 import { type Path, quoted, type Report, type SourceFile } from '../authored/diagnostic.js';
 import { membersOf, under } from '../authored/raw.js';
 import { isSound, type ShapeFault, shapeFaults } from '../authored/shape.js';
+import { GROUP_KEYS } from '../domain/file-key-meanings.js';
 import { foldName } from '../domain/fold-name.js';
 import { type Group, groupsSchema, namesOf } from '../domain/group.js';
+import { COMMON_KEYS } from '../domain/rule-key-meanings.js';
 import { checkUniqueIds } from './check-ids.js';
 import { checkWindow, overlappingWindows } from './check-windows.js';
 import { cyclesOf, cycleText } from './cycles.js';
@@ -44,7 +46,7 @@ export function checkGroups(
   file: SourceFile,
   knownOf: (groups: KnownGroups) => Known,
 ): KnownGroups | undefined {
-  const faults = shapeFaults(groupsSchema, file);
+  const faults = shapeFaults(groupsSchema, file, GROUP_KEYS, COMMON_KEYS);
   const future = faults.find((fault) => fault.remark.code === 'future-format');
   for (const fault of future === undefined ? faults : [future]) report(fault.path, fault.remark);
   if (future !== undefined) return undefined;

@@ -1,8 +1,10 @@
 import { type Path, quoted, type Report, type SourceFile } from '../authored/diagnostic.js';
 import { isRaw, membersOf, under } from '../authored/raw.js';
 import { shapeFaults } from '../authored/shape.js';
+import { ZONE_KEYS } from '../domain/file-key-meanings.js';
 import { instantOf } from '../domain/group.js';
 import { nearest } from '../domain/nearest.js';
+import { COMMON_KEYS } from '../domain/rule-key-meanings.js';
 import { checkGroup, type Known } from './known.js';
 import { presenceSchema, zonesSchema } from './zone-schema.js';
 
@@ -23,7 +25,7 @@ export const zoneIds = (zones: unknown): Set<string> =>
 
 /** Checks the areas and lines of an agreement. */
 export function checkZones(report: Report, file: SourceFile): void {
-  for (const fault of shapeFaults(zonesSchema, file)) report(fault.path, fault.remark);
+  for (const fault of shapeFaults(zonesSchema, file, ZONE_KEYS, COMMON_KEYS)) report(fault.path, fault.remark);
   checkCollection(report, file);
   const seen = new Set<string>();
   for (const [feature, path] of membersOf(under(file.value, 'features'), ['features'])) {
@@ -39,7 +41,7 @@ export function checkZones(report: Report, file: SourceFile): void {
 
 /** Checks where groups were seen. */
 export function checkPresence(report: Report, file: SourceFile, known: Known): void {
-  for (const fault of shapeFaults(presenceSchema, file)) report(fault.path, fault.remark);
+  for (const fault of shapeFaults(presenceSchema, file, ZONE_KEYS, COMMON_KEYS)) report(fault.path, fault.remark);
   checkCollection(report, file);
   for (const [feature, path] of membersOf(under(file.value, 'features'), ['features'])) {
     const properties = under(feature, 'properties');

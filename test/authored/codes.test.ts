@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { ACCEPTANCE_CODES, FINDING_CODES } from '../../src/authored/codes-of-findings.js';
 import { diagnosticsPage } from '../../src/authored/codes-page.js';
 import type { Diagnostic } from '../../src/authored/diagnostic.js';
 import { diagnosticIn, formatDiagnostic } from '../../src/authored/diagnostic.js';
@@ -28,6 +29,8 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'duplicate-column': 'test/intake/load-profile.test.ts',
   'unknown-map': 'test/intake/load-profile.test.ts',
   'idle-key': 'test/intake/load-profile.test.ts',
+  ...Object.fromEntries(Object.keys(FINDING_CODES).map((code) => [code, 'test/inspection/seeded-defects.test.ts'])),
+  ...Object.fromEntries(Object.keys(ACCEPTANCE_CODES).map((code) => [code, 'test/inspection/acceptances.test.ts'])),
 };
 /** Codes for gaps in the checks themselves: nothing that is known brings them about. */
 const GUARDS = ['does-not-compile', 'json-rules-engine'];

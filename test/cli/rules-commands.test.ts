@@ -22,7 +22,7 @@ describe('truce check', () => {
   it('exits 0 and says what loads', async () => {
     const { code, out } = await run('check', '--rules', GOOD_RULES);
     expect(code).toBe(0);
-    expect(out).toMatch(/loads: 1 agreement \(example\)\nrulebook sha256:[0-9a-f]{64}\n$/);
+    expect(out).toMatch(/loads: 1 agreement \(example\), 2 cases\nrulebook sha256:[0-9a-f]{64}\n$/);
   });
 
   it('exits 3 and gives every diagnostic when the files do not load', async () => {

@@ -52,7 +52,26 @@ export const EXAMPLE_LATER: Edit = ['example/agreement.yaml', 'from: "2016-02-27
 export const REWORDED: Edit = ['example/agreement.yaml', 'en: Example truce', 'en: The truce of the example'];
 export const GUNS_OF_80: Edit = ['example/agreement.yaml', 'greaterThan, value: 100', 'greaterThan, value: 80'];
 
-/** Reports before, in and after the agreements, inside and outside the valley, by and against whom the rules know and do not. */
+export const BANDITS_OF_THE_SOUTH: Edit = [
+  'groups.yaml',
+  'aliases: [Jaysh al-Janub]',
+  'aliases: [Jaysh al-Janub]\n    memberOf: [{ group: bandits, source: Rumour }]',
+];
+export const SOMEBODY_KNOWN: Edit = [
+  'groups.yaml',
+  '  - id: bandits',
+  '  - id: somebody-else\n    kind: militia\n    names: { en: [Somebody Else] }\n' +
+    '    memberOf: [{ group: north, source: Muster roll }]\n  - id: bandits',
+];
+/** Where every seventh report is. */
+export const GROUND_ELSEWHERE: Edit = [
+  'second/zones.geojson',
+  '[[[36, 35], [37, 35], [37, 36], [36, 36], [36, 35]]]',
+  '[[[9, 9], [11, 9], [11, 11], [9, 11], [9, 9]]]',
+];
+export const SECOND_BINDS_THE_SOUTH: Edit = ['second/agreement.yaml', 'binds: north-side', 'binds: south-side'];
+
+/** Reports before, in and after the agreements, near the line and far, inside and outside the valley, by and against whom the rules know and do not. */
 export function manyReports(count: number): Incident[] {
   const actors = ['north-army', 'north', 'south', undefined, 'Somebody Else'];
   const months = ['2016-01', '2016-03', '2016-04', '2016-07', '2016-12'];
@@ -63,7 +82,7 @@ export function manyReports(count: number): Incident[] {
       reportId: `m${index}`,
       event: `e${index}`,
       occurred: { from: `${month}-0${1 + (index % 9)}T10:00:00+02:00` },
-      place: { name: `Ford ${index}`, lon: 36.5, lat: 35.2, radiusKm: 1, pcode: 'SY05', ...shift },
+      place: { name: `Ford ${index}`, lon: 36.5, lat: index % 2 === 0 ? 35.45 : 35.2, radiusKm: 1, ...shift },
       candidates: [{ ...(actor === undefined ? {} : { actor }), target: index % 3 === 0 ? 'north' : 'south' }],
       weapon: { class: 'mortar', calibreMm: 60 + ((index * 13) % 70) },
       facts: { gaveNotice: index % 2 === 0, mood: index % 4 === 0 ? 'tense' : 'calm' },

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { KeptRulebooks } from '../../src/actions/kept-rulebooks.js';
 import { LiveRulebook } from '../../src/actions/live-rulebook.js';
 import { watchRevisions } from '../../src/actions/revision-watch.js';
-import { makeRulesChecker } from '../../src/actions/rules-checker.js';
+import { makeRulesChecker, type RulesChecker } from '../../src/actions/rules-checker.js';
 import { RulesFolder } from '../../src/actions/rules-folder.js';
 import { makeHttp } from '../../src/http/make-http.js';
 import type { Context } from '../../src/http/operation.js';
@@ -30,6 +30,8 @@ export interface TestService {
 }
 
 let shared: Promise<Shelf> | undefined;
+/** One thread for all; it ends when nobody needs it. */
+let checker: RulesChecker | undefined;
 
 /**
  * The service over the real rules and a database in memory, without a port. Nothing is published in it.
@@ -40,10 +42,11 @@ export async function makeTestService({ rules = rulesFolder, languages = languag
   const shelf = await shared;
   const database = connect('sqlite::memory:');
   await migrate(database);
-  const checker = makeRulesChecker();
+  checker ??= makeRulesChecker();
+  const checking = checker;
   const live = new LiveRulebook(database, shelf.current());
   const heard = () => undefined;
-  const folder = new RulesFolder(database, checker, { folder: rules, mode: 'manual', now: Date.now, heard });
+  const folder = new RulesFolder(database, checking, { folder: rules, mode: 'manual', now: Date.now, heard });
   const context: Context = {
     database,
     now: () => Date.parse('2026-11-22T15:00:00Z'),
@@ -53,12 +56,11 @@ export async function makeTestService({ rules = rulesFolder, languages = languag
     keptRulebooks: new KeptRulebooks(database),
     profiles: profilesFolder,
     languages: await readLanguages(languages, languagesFolder),
-    rules: () => ({ live, folder, checker }),
+    rules: () => ({ live, folder, checker: checking }),
     follow: (hash) => live.follow(hash),
   };
   const close = async () => {
     await context.revisions.close();
-    await checker.close();
     await folder.close();
     await database.destroy();
   };

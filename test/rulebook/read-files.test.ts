@@ -80,6 +80,20 @@ describe('a rules folder', () => {
     expect(await codesOf()).toEqual([['groups.yaml', 'not-utf-8']]);
   });
 
+  it('is told that a file is UTF-16, as some editors save it', async () => {
+    await writeFile(join(folder, 'groups.yaml'), Buffer.from('\uFEFFformat: 1\n', 'utf16le'));
+    const loaded = await loadRulebook(folder);
+    expect(loaded.ok ? [] : loaded.diagnostics).toMatchObject([
+      { code: 'not-utf-8', message: 'the file is UTF-16, not UTF-8 text', help: 'save it as UTF-8' },
+    ]);
+  });
+
+  it('may hold files with the line ends of Windows', async () => {
+    const { files } = await readRuleFiles(folder);
+    for (const { path, text } of files) await writeFile(join(folder, path), text.replaceAll('\n', '\r\n'));
+    expect(await codesOf()).toEqual([]);
+  });
+
   it('may hold files that begin with a byte order mark', async () => {
     const { files } = await readRuleFiles(folder);
     await writeFile(join(folder, 'groups.yaml'), `\uFEFF${files[0]?.text}`);

@@ -1,0 +1,52 @@
+import { setImmediate } from 'node:timers/promises';
+import { type Added, withAdded } from '../domain/added.js';
+import type { Incident } from '../domain/incident.js';
+import { countIncidents, type IncidentSpan, incidentsAfter, type StoredIncident } from '../store/compared-incidents.js';
+import type { Database } from '../store/connect.js';
+
+/** Goes over every incident that stands, one by one, holding a page of them; whoever else is at work gets a turn. */
+
+const PAGE = 200;
+/** How long the event loop is held at most. */
+const TURN_MS = 15;
+
+export interface Walked {
+  readonly stored: StoredIncident;
+  /** What is judged: the report with what Truce added to it. */
+  readonly incident: Incident;
+}
+
+/**
+ * @param each is called for every incident, in order of id
+ * @yields how many there are after each page; stops early, between two incidents, when the signal is given
+ * @returns whether the end was reached
+ */
+export async function* walkIncidents(
+  database: Database,
+  span: IncidentSpan,
+  each: (walked: Walked) => void,
+  signal?: AbortSignal,
+): AsyncGenerator<{ readonly done: number; readonly of: number }, boolean> {
+  const of = await countIncidents(database);
+  let after = '';
+  let done = 0;
+  let turn = performance.now();
+  const stopped = () => signal?.aborted === true;
+  while (!stopped()) {
+    const page = await incidentsAfter(database, span, after, PAGE);
+    const last = page.at(-1);
+    if (last === undefined) return true;
+    for (const stored of page) {
+      if (stopped()) return false;
+      const added = stored.added as Added | null;
+      each({ stored, incident: withAdded(stored.report as Incident, added ?? undefined) });
+      if (performance.now() - turn < TURN_MS) continue;
+      await setImmediate();
+      turn = performance.now();
+    }
+    after = last.id;
+    done += page.length;
+    yield { done, of };
+  }
+  return false;
+}
