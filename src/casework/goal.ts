@@ -1,5 +1,7 @@
+import type { Path } from '../authored/diagnostic.js';
 import { FALSE, TRUE, type Truth, UNKNOWN } from '../domain/truth.js';
-import type { Place } from './mutant.js';
+import { fileOf, type Original, type Place } from './mutant.js';
+import type { Truths } from './possible-truths.js';
 
 /** What a set of cases should show of an agreement. */
 
@@ -47,3 +49,24 @@ export const goalId = {
 
 export const word = (truth: Truth): 'true' | 'false' | 'unknown' =>
   truth === TRUE ? 'true' : truth === FALSE ? 'false' : 'unknown';
+
+export const BECAUSE_OF_ITS_PARTS = 'its parts can come to no such truth';
+
+/** One goal for each truth of something. */
+export function goalsForTruths(
+  original: Original,
+  kind: GoalKind,
+  subject: string,
+  path: Path,
+  truths: Truths,
+  about: { id: (truth: Truth) => string; wanted: (truth: Truth) => string; impossible?: string | undefined },
+): Goal[] {
+  return TRUTHS.map((truth) => ({
+    id: about.id(truth),
+    kind,
+    subject,
+    place: { file: fileOf(original), path },
+    wanted: about.wanted(truth),
+    impossible: truths.has(truth) ? undefined : (about.impossible ?? BECAUSE_OF_ITS_PARTS),
+  }));
+}

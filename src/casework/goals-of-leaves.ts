@@ -2,10 +2,10 @@ import type { Path } from '../authored/diagnostic.js';
 import type { Condition, Leaf } from '../domain/agreement.js';
 import { TRUE, type Truth, UNKNOWN } from '../domain/truth.js';
 import { FACTS } from '../engine/vocabulary.js';
-import { type Goal, goalId, word } from './goal.js';
-import { goalsForTruths, type Possible } from './goals.js';
+import { type Goal, goalId, goalsForTruths, word } from './goal.js';
 import type { Original } from './mutant.js';
 import { shown } from './mutate-conditions.js';
+import type { Possible } from './possible.js';
 import { ANY_TRUTH, type Truths } from './possible-truths.js';
 
 /** Every leaf, with the time in force and the territory, true, false and unknown. */

@@ -2,11 +2,11 @@ import type { Condition, Reading } from '../domain/agreement.js';
 import { FALSE, TRUE, UNKNOWN } from '../domain/truth.js';
 import { OPERATORS } from '../engine/operators.js';
 import { type Goal, goalId } from './goal.js';
-import type { Possible } from './goals.js';
 import { followsFromBinding, shieldedTerms } from './implied.js';
 import { fileOf, type Original } from './mutant.js';
 import { countingReadings } from './mutate-terms.js';
 import { NormalForm } from './normal-form.js';
+import type { Possible } from './possible.js';
 import { ANY_TRUTH, truthsOf } from './possible-truths.js';
 
 /** What each reading accepts, under each answer to its condition; and what it refuses, where that would hold. */

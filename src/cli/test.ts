@@ -12,8 +12,8 @@ import { readCaseFiles, readNamedFiles, readRuleFiles } from '../rulebook/read-f
 import { openRulebook } from './open-rulebook.js';
 import { EXIT } from './run.js';
 import { shownFolder } from './shown-folder.js';
-import { coverageJson, coverageLine, coverageText } from './test-coverage.js';
-import { type MutantReport, mutantsJson, mutantsText, runAll, shareKilled } from './test-mutants.js';
+import { coverageJson, coverageLine, coverageText, type Where } from './test-coverage.js';
+import { mutantsJson, mutantsText, runAll, shareKilled } from './test-mutants.js';
 
 interface Options {
   readonly cases?: string[];
@@ -86,53 +86,54 @@ async function test(options: Options): Promise<void> {
     process.stdout.write(`${JSON.stringify({ ...summary, cases: results }, null, 2)}\n`);
     return;
   }
-  const find = detail ? lineFinder((await readRuleFiles(folder)).files) : undefined;
-  const where = (place: Parameters<NonNullable<typeof find>>[0]) => {
-    const found = find?.(place) ?? { file: place.file, line: 1 };
+  await detailOf(options, rulebook, folder, chosen, { ...summary, cases: results });
+}
+
+/** What the cases show of the rules, and which mistakes in them they notice. */
+async function detailOf(
+  options: Options,
+  rulebook: Rulebook,
+  folder: string,
+  chosen: readonly CasesFile[],
+  ran: { readonly passed: number; readonly failed: number; readonly cases: readonly CaseResult[] },
+): Promise<void> {
+  const say = (text: string) => {
+    if (options.json !== true) process.stdout.write(`${text}\n`);
+  };
+  const where = await lines(folder);
+  const failing = new Set(ran.cases.filter((each) => !each.passed).map(({ agreement, id }) => `${agreement} ${id}`));
+  const coverage: unknown[] = [];
+  const mutants: unknown[] = [];
+  for (const [id, cases] of casesByAgreement(chosen)) {
+    const original = originalOf(rulebook, id);
+    if (options.coverage === true || options.mutants !== true) {
+      const found = coverageOf(original, cases);
+      coverage.push(coverageJson(found, where));
+      say(options.coverage === true ? coverageText(original, cases, found, where) : coverageLine(found));
+    }
+    if (options.mutants !== true) continue;
+    const passing = cases.filter((each) => !failing.has(`${id} ${each.id}`));
+    const report = runAll(original, passing, options.limit === undefined ? undefined : Number(options.limit));
+    mutants.push(mutantsJson(report, where));
+    say(mutantsText(report, where));
+    if (options.threshold !== undefined && shareKilled(report) * 100 < Number(options.threshold))
+      process.exitCode = EXIT.no;
+  }
+  if (options.json !== true) return;
+  const detail = {
+    ...(options.coverage === true ? { coverage } : {}),
+    ...(options.mutants === true ? { mutants } : {}),
+  };
+  process.stdout.write(`${JSON.stringify({ ...ran, ...detail }, null, 2)}\n`);
+}
+
+/** The line of a place, in the file as it is shown. */
+async function lines(folder: string): Promise<Where> {
+  const find = lineFinder((await readRuleFiles(folder)).files);
+  return (place) => {
+    const found = find(place);
     return { ...found, file: `${shownFolder(folder)}${found.file}` };
   };
-  const byAgreement = [...casesByAgreement(chosen)].map(([id, cases]) => ({
-    original: originalOf(rulebook, id),
-    cases,
-  }));
-  const coverages =
-    options.mutants === true && options.coverage !== true
-      ? []
-      : byAgreement.map(({ original, cases }) => coverageOf(original, cases));
-  if (options.json !== true)
-    for (const [index, coverage] of coverages.entries()) {
-      const found = byAgreement[index];
-      const text =
-        options.coverage === true && found !== undefined
-          ? coverageText(found.original, found.cases, coverage, where)
-          : coverageLine(coverage);
-      process.stdout.write(`${text}\n`);
-    }
-  const reports: MutantReport[] = [];
-  if (options.mutants === true) {
-    const failing = new Set(failed.map(({ agreement, id }) => `${agreement} ${id}`));
-    for (const { original, cases } of byAgreement) {
-      const passing = cases.filter(({ id }) => !failing.has(`${original.source.definition.id} ${id}`));
-      const report = runAll(original, passing, options.limit === undefined ? undefined : Number(options.limit));
-      reports.push(report);
-      if (options.threshold !== undefined && shareKilled(report) * 100 < Number(options.threshold))
-        process.exitCode = EXIT.no;
-      if (options.json !== true) process.stdout.write(`${mutantsText(report, where)}\n`);
-    }
-  }
-  if (options.json === true)
-    process.stdout.write(
-      `${JSON.stringify(
-        {
-          ...summary,
-          cases: results,
-          ...(options.coverage === true ? { coverage: coverages.map((each) => coverageJson(each, where)) } : {}),
-          ...(options.mutants === true ? { mutants: reports.map((each) => mutantsJson(each, where)) } : {}),
-        },
-        null,
-        2,
-      )}\n`,
-    );
 }
 
 function chosenCases(
