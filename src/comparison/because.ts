@@ -16,19 +16,21 @@ export class Because {
 
   /**
    * @param agreement its id
+   * @param registry of the earlier rulebook
    * @param touches false only where the edit cannot alter what is made of the incident
    */
   constructor(
     edits: RuleEdits,
     requirements: Requirements,
     agreement: string,
+    registry: Registry,
     touches: (incident: Incident, edit: RuleEdit) => boolean,
   ) {
     this.#edits = edits.edits.filter(
       (edit) => edit.effect === 'outcomes' && (edit.agreement === undefined || edit.agreement === agreement),
     );
     this.#requirements = requirements;
-    this.#hybrids = new Hybrids(edits, agreement);
+    this.#hybrids = new Hybrids(edits, agreement, registry);
     this.#touches = touches;
   }
 

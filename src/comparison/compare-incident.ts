@@ -4,7 +4,6 @@ import { votesOf } from '../engine/combine.js';
 import type { CompiledAgreement } from '../engine/compiled-agreement.js';
 import { type Possibilities, possibilitiesOf } from '../engine/possibilities.js';
 import type { ReadingResult } from '../engine/reading.js';
-import { situationOf } from '../engine/situation.js';
 import type { Comparison } from './comparison.js';
 import { type Flip, flipKind, type State } from './flip-tally.js';
 
@@ -27,11 +26,12 @@ export function compareIncident(
 ): ComparedIncident | undefined {
   if (!comparison.mayTouch(incident, agreement)) return undefined;
   const { before, after } = comparison;
+  const situations = comparison.situations(incident, agreement);
   const [was, is] = [before.agreements.get(agreement), after.agreements.get(agreement)];
-  const later = possibilitiesOf(situationOf(incident, after.registry), is);
+  const later = possibilitiesOf(situations.after, is);
   let judged: Possibilities | undefined;
   const earlier = () => {
-    judged ??= possibilitiesOf(situationOf(incident, before.registry), was);
+    judged ??= possibilitiesOf(situations.before, was);
     return judged;
   };
   const terms = new Set<string>();

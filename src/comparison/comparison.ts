@@ -1,5 +1,6 @@
 import type { Incident } from '../domain/incident.js';
 import type { Rulebook } from '../engine/rulebook.js';
+import type { Situation } from '../engine/situation.js';
 import { Because } from './because.js';
 import { Requirements } from './requirements.js';
 import { changeOf, type RuleChange } from './rule-changes.js';
@@ -14,6 +15,8 @@ export interface Comparison {
   readonly changes: readonly RuleChange[];
   /** False only where no change can alter the judgement of that incident beyond its rulebook hash. */
   mayTouch(incident: Incident, agreement: string): boolean;
+  /** The incident as each rulebook reads it. */
+  situations(incident: Incident, agreement: string): { readonly before: Situation; readonly after: Situation };
   /**
    * An irreducible set of changes that, made in `before`, brings what `after` leaves possible: dropped in order of id, as
    * S11, each with those that cannot be made without it.
@@ -31,7 +34,7 @@ export function makeComparison(before: Rulebook, after: Rulebook): Comparison {
   const touching = once((agreement) => new Touching(before, after, agreement, edits.edits));
   const because = once(
     (agreement) =>
-      new Because(edits, requirements, agreement, (incident: Incident, edit: RuleEdit) =>
+      new Because(edits, requirements, agreement, before.registry, (incident: Incident, edit: RuleEdit) =>
         touching(agreement).by(incident, edit),
       ),
   );
@@ -40,6 +43,7 @@ export function makeComparison(before: Rulebook, after: Rulebook): Comparison {
     after,
     changes: [...changes.values()],
     mayTouch: (incident, agreement) => touching(agreement).any(incident),
+    situations: (incident, agreement) => touching(agreement).sidesOf(incident),
     because: (incident, agreement, reading) =>
       because(agreement)
         .find(incident, reading)

@@ -22,9 +22,11 @@ export class Hybrids {
   readonly #held = new Map<string, Hybrid>();
   readonly #registries = new Map<string, Registry>();
 
-  constructor(edits: RuleEdits, agreement: string) {
+  /** @param registry of the earlier rulebook; that of every hybrid, where no group differs */
+  constructor(edits: RuleEdits, agreement: string, registry: Registry) {
     this.#edits = edits;
     this.#agreement = agreement;
+    this.#registries.set('', registry);
     this.#ofGroups = edits.edits.filter((edit) => edit.agreement === undefined);
   }
 

@@ -24,12 +24,15 @@ export class Touching {
   readonly #tests = new Map<string, Test>();
   readonly #edits: readonly RuleEdit[];
   readonly #crossTalk: boolean;
+  /** Whether the groups are the same on both sides, so that a report is read once. */
+  readonly #sameGroups: boolean;
   #last: { incident: Incident; sides: Sides } | undefined;
 
   constructor(before: Rulebook, after: Rulebook, agreement: string, edits: readonly RuleEdit[]) {
     this.#before = before;
     this.#after = after;
     this.#agreement = agreement;
+    this.#sameGroups = edits.every((edit) => edit.agreement !== undefined);
     this.#edits = edits.filter(
       (edit) => edit.effect !== 'nothing' && (edit.agreement === undefined || edit.agreement === agreement),
     );
@@ -43,7 +46,7 @@ export class Touching {
   /** Whether any edit may alter what a verdict on the incident says. */
   any(incident: Incident): boolean {
     if (this.#edits.length === 0) return false;
-    const sides = this.#sidesOf(incident);
+    const sides = this.sidesOf(incident);
     if (sides.outside.before && sides.outside.after) return false;
     if (sides.outside.before !== sides.outside.after || this.#crossTalk) return true;
     return this.#edits.some((edit) => this.#tests.get(edit.id)?.(sides));
@@ -51,18 +54,18 @@ export class Touching {
 
   /** Whether the edit may alter what is possible of the incident. */
   by(incident: Incident, edit: RuleEdit): boolean {
-    const sides = this.#sidesOf(incident);
+    const sides = this.sidesOf(incident);
     if (sides.outside.before !== sides.outside.after) return true;
     return this.#tests.get(edit.id)?.(sides) ?? true;
   }
 
-  #sidesOf(incident: Incident): Sides {
+  /** The incident as each rulebook sees it; the last one is remembered. */
+  sidesOf(incident: Incident): Sides {
     if (this.#last?.incident === incident) return this.#last.sides;
-    const side = ({ registry, agreements }: Rulebook) => {
-      const situation = situationOf(incident, registry);
-      return { situation, agreement: agreements.get(this.#agreement) };
-    };
-    const [before, after] = [side(this.#before), side(this.#after)];
+    const situation = situationOf(incident, this.#before.registry);
+    const later = this.#sameGroups ? situation : situationOf(incident, this.#after.registry);
+    const before = { situation, agreement: this.#before.agreements.get(this.#agreement) };
+    const after = { situation: later, agreement: this.#after.agreements.get(this.#agreement) };
     const outside = ({ situation, agreement }: { situation: Situation; agreement: CompiledAgreement | undefined }) =>
       agreement === undefined || surelyOutside(situation, agreement) !== undefined;
     const sides: Sides = {
