@@ -11,9 +11,7 @@ export function compileMutant(
   const { source, registry } = original;
   if (change.of === 'groups') {
     const changed = withGroups(registry, change.groups);
-    // The engine remembers who holds which role by the definition: other groups need a definition of their own.
-    const apart = { ...source, definition: { ...source.definition } };
-    return { agreement: onSameGround(original, compileAgreement(apart, changed)), registry: changed };
+    return { agreement: onSameGround(original, compileAgreement(source, changed)), registry: changed };
   }
   const { of, ...changed } = change;
   const agreement = compileAgreement({ ...source, ...changed }, registry);

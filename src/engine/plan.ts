@@ -57,7 +57,8 @@ export interface ReadingPlan extends ReadingShape {
   readonly rolesKey: string;
 }
 
-const configs = new WeakMap<Agreement, Map<string, RoleConfig>>();
+/** Role lists follow from the agreement and from the groups: one definition may be compiled with other groups. */
+const configs = new WeakMap<Registry, WeakMap<Agreement, Map<string, RoleConfig>>>();
 
 /** Makes a plan of a shape; role lists are built once per distinct set of changes. */
 export function makePlan(agreement: Agreement, registry: Registry, shape: ReadingShape): ReadingPlan {
@@ -68,8 +69,10 @@ export function makePlan(agreement: Agreement, registry: Registry, shape: Readin
           .map((change) => change.id)
           .sort()
           .join(' ');
-  const known = configs.get(agreement) ?? new Map<string, RoleConfig>();
-  configs.set(agreement, known);
+  const ofRegistry = configs.get(registry) ?? new WeakMap<Agreement, Map<string, RoleConfig>>();
+  configs.set(registry, ofRegistry);
+  const known = ofRegistry.get(agreement) ?? new Map<string, RoleConfig>();
+  ofRegistry.set(agreement, known);
   const roles = known.get(rolesKey) ?? roleConfig(agreement, registry, shape.roleChanges);
   known.set(rolesKey, roles);
   return { ...shape, roles, rolesKey };
