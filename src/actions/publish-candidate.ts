@@ -1,11 +1,9 @@
-import { pointerTo } from '../domain/faults.js';
-import { type Fault, Problem } from '../domain/problem.js';
+import { Problem } from '../domain/problem.js';
 import type { Rulebook } from '../engine/rulebook.js';
 import type { RuleFile } from '../rulebook/read-files.js';
 import type { Database } from '../store/connect.js';
-import type { CheckedRules } from './check-rules.js';
 import { type Published, type Publishing, publishRulebook } from './publish-rulebook.js';
-import { caseLine, diagnosticLine } from './refused-rules.js';
+import { refusedCandidate } from './read-candidate.js';
 import type { KeptAgain } from './roll-back-rulebook.js';
 import { rollBackRulebook } from './roll-back-rulebook.js';
 import type { RulesDesk } from './rules-desk.js';
@@ -29,7 +27,7 @@ export async function publishFiles(
   said: Said,
 ): Promise<Made> {
   const checked = await service.rules().checker.check({ files });
-  if (!checked.ok) throw refused(checked);
+  if (!checked.ok) throw refusedCandidate(checked, 'published');
   return goLive(service, compiledFrom(checked), { kind: 'publish', ...said });
 }
 
@@ -45,7 +43,7 @@ export async function publishWaiting(service: Service, said: Said): Promise<Made
   if (looked === undefined) throw new Problem('not-ready', 'The folder of rule files cannot be read now. Try again.');
   if (rulebook === undefined) {
     const { diagnostics, failed } = looked.status;
-    throw refused({ diagnostics, cases: { passed: 0, failed } }, '/waiting');
+    throw refusedCandidate({ diagnostics, cases: { passed: 0, failed } }, 'published', '/waiting');
   }
   return goLive(service, rulebook, { kind: 'publish', ...said, folder: looked.status.folder });
 }
@@ -61,22 +59,4 @@ async function goLive(service: Service, rulebook: Rulebook, publishing: Publishi
   const published = await publishRulebook(service, rulebook, publishing);
   await service.rules().live.follow(rulebook.hash, rulebook);
   return { ...published, rulebook };
-}
-
-/** Every error and every failed case as a fault that points to its file in the body. */
-function refused({ diagnostics, cases }: Pick<CheckedRules, 'diagnostics' | 'cases'>, at?: string): Problem {
-  const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  const faults: Fault[] = [
-    ...errors.map((each) => ({
-      pointer: at ?? pointerTo(['files', each.file]),
-      detail: diagnosticLine(each),
-      ...(each.nearest === undefined ? {} : { nearest: [...each.nearest] }),
-    })),
-    ...cases.failed.map((each) => ({
-      pointer: at ?? pointerTo(['files', `${each.agreement}/cases.yaml`]),
-      detail: caseLine(each),
-    })),
-  ];
-  const what = errors.length > 0 ? 'do not load' : 'load, but their cases fail';
-  return new Problem('rules-refused', `The rule files ${what}, and nothing was published.`, { faults });
 }

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { compareRulebook } from '../../actions/compare-rulebook.js';
 import { keptRulebook } from '../../actions/compared-against.js';
+import { readCandidate } from '../../actions/read-candidate.js';
 import { endOfSpan } from '../../domain/calendar.js';
 import { slug } from '../../domain/group.js';
 import { nearest } from '../../domain/nearest.js';
-import { type Fault, Problem } from '../../domain/problem.js';
+import { Problem } from '../../domain/problem.js';
 import { isTimeZone } from '../../domain/time-zone.js';
 import type { Rulebook } from '../../engine/rulebook.js';
-import { buildRulebook } from '../../rulebook/load.js';
 import { candidateFilesSchema, candidateOf } from '../candidate-files.js';
 import { comparedAnswer, comparedLine } from '../comparison-answers.js';
 import { RULE_FILES } from '../limits.js';
@@ -80,28 +80,15 @@ export const compareRulebookEndpoint = endpoint(
     const { against = 'live', agreement, zone = 'UTC' } = body;
     const before =
       against === 'live' ? context.rulebook() : await keptRulebook(context.database, context.keptRulebooks, against);
-    const run = inTurn(context.database, () => {
-      const after = candidateIn(body.files);
+    const run = inTurn(context.database, async function* () {
+      const after = await readCandidate(context.rules().checker, candidateOf(body.files).rules);
       refuseAgreement(agreement, [before, after]);
       const span = spanOf(body.from, body.to, zone);
-      return compareRulebook(context.database, { before, after, agreement, ...span, zone, signal });
+      return yield* compareRulebook(context.database, { before, after, agreement, ...span, zone, signal });
     });
     return { status: 200, body: type === 'application/x-ndjson' ? asLines(run) : await resultOf(run) };
   },
 );
-
-/** @throws Problem `rules-refused` with every fault, pointing into the body */
-function candidateIn(files: z.output<typeof candidateFilesSchema>): Rulebook {
-  const loaded = buildRulebook(candidateOf(files).rules);
-  if (loaded.ok) return loaded.rulebook;
-  const faults = loaded.diagnostics
-    .filter(({ severity }) => severity === 'error')
-    .map(({ file, line, column, message, help }): Fault => {
-      const pointer = `/files/${file.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-      return { pointer, detail: `${line}:${column}: ${message}${help === undefined ? '' : `; ${help}`}` };
-    });
-  throw new Problem('rules-refused', 'Nothing was compared: the candidate files do not load.', { faults });
-}
 
 function spanOf(from: string | undefined, to: string | undefined, zone: string) {
   const span = {
