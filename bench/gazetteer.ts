@@ -5,7 +5,7 @@ import { lookUpPlaces } from '../src/actions/look-up-places.js';
 import { type Incident, incidentSchema } from '../src/domain/incident.js';
 import { distanceKm } from '../src/domain/place.js';
 import { readGazetteer } from '../src/intake/read-gazetteer.js';
-import { makeShelf } from '../src/rulebook/shelf.js';
+import { loadRulebook } from '../src/rulebook/load.js';
 import { connect } from '../src/store/connect.js';
 import { migrate } from '../src/store/migrate.js';
 
@@ -68,7 +68,9 @@ const reportOf = ({ name, area }: Known, within: 'nothing' | 'country' | 'area')
 
 const database = connect('sqlite::memory:');
 await migrate(database);
-const rulebook = (await makeShelf('rules')).current();
+const loaded = await loadRulebook('rules');
+if (!loaded.ok) throw new Error('the rules do not load');
+const { rulebook } = loaded;
 const file = await readGazetteer(createReadStream(`${data}/geo-syria/syr_populated_places_adm4.csv`));
 const began = performance.now();
 await loadGazetteer({ database, now: Date.now }, 'bench', {

@@ -8,10 +8,9 @@ import type { Service } from '../../src/actions/service.js';
 import { submitIncident } from '../../src/actions/submit-incident.js';
 import { withdrawIncident } from '../../src/actions/withdraw-incident.js';
 import { type Incident, incidentSchema } from '../../src/domain/incident.js';
-import { makeShelf } from '../../src/rulebook/shelf.js';
 import { currentRevision } from '../../src/store/revision.js';
 import { copyVerdict } from '../helpers/many-verdicts.js';
-import { report, rulesFolder } from '../helpers/service.js';
+import { report, shippedRulebook } from '../helpers/service.js';
 import { stopStores, stores } from '../helpers/stores.js';
 
 /** Lists and exports while others write: what was there at the first page is what all pages hold together. */
@@ -110,9 +109,9 @@ const step = fc.record({
 
 describe.each(stores.map((store) => [store.name, store] as const))('on %s', (_name, store) => {
   it('pages read while others write hold exactly what was there at the first, each once', async () => {
-    const [opened, shelf] = [await store.open(), await makeShelf(rulesFolder)];
+    const [opened, rulebook] = [await store.open(), await shippedRulebook()];
     const { database } = opened;
-    const written = new Written({ database, now: () => Date.now(), rulebook: () => shelf.current() });
+    const written = new Written({ database, now: () => Date.now(), rulebook: () => rulebook });
     const runs = fc.record({
       limit: fc.integer({ min: 1, max: 4 }),
       steps: fc.array(step, { minLength: 3, maxLength: 8 }),
@@ -145,9 +144,9 @@ describe.each(stores.map((store) => [store.name, store] as const))('on %s', (_na
   });
 
   it('an export holds exactly what was there when it began, however long its reader takes', async () => {
-    const [opened, shelf] = [await store.open(), await makeShelf(rulesFolder)];
+    const [opened, rulebook] = [await store.open(), await shippedRulebook()];
     const { database } = opened;
-    const service: Service = { database, now: () => Date.now(), rulebook: () => shelf.current() };
+    const service: Service = { database, now: () => Date.now(), rulebook: () => rulebook };
     const written = new Written(service);
     await written.write('submit', 0);
     const { items } = await readVerdicts(service, { limit: 1, reasons: false }, {});

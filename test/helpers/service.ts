@@ -6,10 +6,11 @@ import { LiveRulebook } from '../../src/actions/live-rulebook.js';
 import { watchRevisions } from '../../src/actions/revision-watch.js';
 import { makeRulesChecker, type RulesChecker } from '../../src/actions/rules-checker.js';
 import { RulesFolder } from '../../src/actions/rules-folder.js';
+import type { Rulebook } from '../../src/engine/rulebook.js';
 import { makeHttp } from '../../src/http/make-http.js';
 import type { Context } from '../../src/http/operation.js';
 import { readLanguages } from '../../src/language/read-languages.js';
-import { makeShelf, type Shelf } from '../../src/rulebook/shelf.js';
+import { loadRulebook } from '../../src/rulebook/load.js';
 import { connect, type Database } from '../../src/store/connect.js';
 import { migrate } from '../../src/store/migrate.js';
 
@@ -25,11 +26,21 @@ export interface TestService {
   readonly http: Express;
   readonly context: Context;
   readonly database: Database;
-  readonly shelf: Shelf;
+  /** The rules of this repository, compiled. */
+  readonly shipped: Rulebook;
   close(): Promise<void>;
 }
 
-let shared: Promise<Shelf> | undefined;
+let shared: Promise<Rulebook> | undefined;
+
+/** The rules of this repository, loaded once. */
+export function shippedRulebook(): Promise<Rulebook> {
+  shared ??= loadRulebook(rulesFolder).then((loaded) => {
+    if (loaded.ok) return loaded.rulebook;
+    throw new Error(`the rules of this repository do not load: ${JSON.stringify(loaded.diagnostics)}`);
+  });
+  return shared;
+}
 /** One thread for all; it ends when nobody needs it. */
 let checker: RulesChecker | undefined;
 
@@ -38,13 +49,12 @@ let checker: RulesChecker | undefined;
  * @param folders `rules`: what a publication of what waits is read from; `languages`: the files that prose is told by
  */
 export async function makeTestService({ rules = rulesFolder, languages = languagesFolder } = {}): Promise<TestService> {
-  shared ??= makeShelf(rulesFolder);
-  const shelf = await shared;
+  const shipped = await shippedRulebook();
   const database = connect('sqlite::memory:');
   await migrate(database);
   checker ??= makeRulesChecker();
   const checking = checker;
-  const live = new LiveRulebook(database, shelf.current());
+  const live = new LiveRulebook(database, shipped);
   const heard = () => undefined;
   const folder = new RulesFolder(database, checking, { folder: rules, mode: 'manual', now: Date.now, heard });
   const context: Context = {
@@ -65,7 +75,7 @@ export async function makeTestService({ rules = rulesFolder, languages = languag
     await database.destroy();
   };
   const http = makeHttp(context, pino({ level: 'silent' }));
-  return { http, context, database, shelf, close };
+  return { http, context, database, shipped, close };
 }
 
 /** A report that is judged a violation by the text and contested by the government's reading. */

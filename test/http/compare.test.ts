@@ -30,7 +30,7 @@ describe('POST /v1/rulebook/compare', () => {
     const rows = await storedRows(service.database);
     const answer = await ask({ files: closed }).expect(200);
     expectAsSaid('post', '/v1/rulebook/compare', answer);
-    expect(answer.body).toMatchObject({ complete: true, judged: 1, flipped: 1, before: service.shelf.current().hash });
+    expect(answer.body).toMatchObject({ complete: true, judged: 1, flipped: 1, before: service.shipped.hash });
     expect(answer.body.flips).toMatchObject([
       {
         agreement: 'syria-2016',
@@ -75,7 +75,7 @@ describe('POST /v1/rulebook/compare', () => {
   });
 
   it('compares against a kept rulebook by its hash', async () => {
-    const { hash } = service.shelf.current();
+    const { hash } = service.shipped;
     const answer = await ask({ files: files(), against: hash }).expect(200);
     expect(answer.body).toMatchObject({ before: hash, after: hash, changes: [], flips: [] });
   });

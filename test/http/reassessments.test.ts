@@ -37,7 +37,7 @@ describe('a publish that turns a verdict', () => {
     expectAsSaid('get', '/v1/reassessments', none);
     expect(none.body.items).toEqual([]);
 
-    const before = service.shelf.current();
+    const before = service.shipped;
     const planned = await goesLive(service.database, before, closed);
     const waiting = await get(`/v1/reassessments/${planned?.id}`).expect(200);
     expectAsSaid('get', '/v1/reassessments/{id}', waiting);
@@ -88,7 +88,7 @@ describe('a publish that turns a verdict', () => {
   });
 
   it('is told page by page, the latest first', async () => {
-    await goesLive(service.database, closed, service.shelf.current());
+    await goesLive(service.database, closed, service.shipped);
     await reassessAll(service.database);
     const page = await get('/v1/reassessments?limit=1').expect(200);
     expect(page.body.items).toMatchObject([{ state: 'finished', from: [closed.hash] }]);

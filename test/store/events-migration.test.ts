@@ -4,12 +4,11 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { submitMany } from '../../src/actions/submit-many.js';
 import type { Incident } from '../../src/domain/incident.js';
-import { makeShelf } from '../../src/rulebook/shelf.js';
 import { connect } from '../../src/store/connect.js';
 import { migrate } from '../../src/store/migrate.js';
 import { migrations } from '../../src/store/migrations.js';
 import { startPostgres } from '../helpers/postgres.js';
-import { report, rulesFolder } from '../helpers/service.js';
+import { report, shippedRulebook } from '../helpers/service.js';
 
 const server = startPostgres();
 const folder = mkdtempSync(join(tmpdir(), 'truce-events-'));
@@ -64,9 +63,9 @@ describe.each([
       ['evt_first', 'the raid'],
       ['evt_first', 'the raid'],
     ]);
-    const shelf = await makeShelf(rulesFolder);
+    const rulebook = await shippedRulebook();
     const fresh = report({ reportId: 'new', event: null, place: { name: 'كفر زيتا' } }) as Incident;
-    const [answer] = await submitMany({ database, now: () => 5 }, shelf.current(), 'local', [fresh]);
+    const [answer] = await submitMany({ database, now: () => 5 }, rulebook, 'local', [fresh]);
     const links = answer !== undefined && 'incident' in answer ? (answer.incident.possibleDuplicateOf ?? []) : [];
     expect(links.map(({ incident }) => incident).sort()).toEqual(['inc_alone', 'inc_first', 'inc_late']);
     await database.destroy();

@@ -5,14 +5,13 @@ import { deflateSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { judged } from '../../src/actions/prepare-incident.js';
 import type { Incident } from '../../src/domain/incident.js';
-import { makeShelf } from '../../src/rulebook/shelf.js';
 import { connect } from '../../src/store/connect.js';
 import { listVerdicts } from '../../src/store/list-verdicts.js';
 import { isMigrated, migrate } from '../../src/store/migrate.js';
 import { migrations } from '../../src/store/migrations.js';
 import { verdictById } from '../../src/store/verdicts.js';
 import { startPostgres } from '../helpers/postgres.js';
-import { report, rulesFolder } from '../helpers/service.js';
+import { report, shippedRulebook } from '../helpers/service.js';
 
 const server = startPostgres();
 const folder = mkdtempSync(join(tmpdir(), 'truce-migrations-'));
@@ -30,8 +29,7 @@ describe.each(urls)('migrating on %s', (_name, urlOf) => {
   it('a database of the first version keeps its verdicts, and finds them by their marks', async () => {
     const database = connect(await urlOf());
     await database.migrate.up({ migrationSource: migrations });
-    const shelf = await makeShelf(rulesFolder);
-    const rulebook = shelf.current();
+    const rulebook = await shippedRulebook();
     const incident = report({ place: { name: 'Kafr Zita', lon: 36.602, lat: 35.374, radiusKm: 2, pcode: 'SY05' } });
     const [judgement] = judged(incident as Incident, rulebook).verdicts;
     await database('reporters').insert({ id: 'local', since: 1 });

