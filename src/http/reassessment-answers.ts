@@ -16,7 +16,7 @@ export const because = z
         kind: z.enum(['added', 'removed', 'changed']),
         text: z.string().describe('In the words of the rule files, such as radius 5 → 10 km'),
       })
-      .meta({ id: 'RuleChange' }),
+      .meta({ id: 'Cause' }),
   )
   .describe('The rule changes that turned it; absent where a report or a correction made it');
 

@@ -59,7 +59,7 @@ describe('POST /v1/rulebook/compare', () => {
     expectAsSaid('post', '/v1/rulebook/compare', answer);
     expect(answer.body.code).toBe('rules-refused');
     expect(answer.body.errors[0]).toMatchObject({ pointer: '/files/syria-2016~1agreement.yaml' });
-    expect(answer.body.errors[0].detail).toMatch(/^\d+:\d+: .*siria/);
+    expect(answer.body.errors[0].detail).toMatch(/^syria-2016\/agreement.yaml:\d+:\d+: .*siria/);
   });
 
   it.each([

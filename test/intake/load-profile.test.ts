@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv } from 'ajv';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parseYaml } from '../../src/authored/parse-yaml.js';
 import { Problem } from '../../src/domain/problem.js';
@@ -12,7 +12,7 @@ import { csvOf, incidentOf, profileOf, readAll } from './profile-files.js';
 
 const text = (id: string) => readFileSync(`profiles/${id}.yaml`, 'utf8');
 const shipped = readdirSync('profiles').flatMap((name) => (name.endsWith('.yaml') ? [name.slice(0, -5)] : []));
-const ajv = new Ajv2020({ strict: false, allErrors: true });
+const ajv = new Ajv({ strict: false, allErrors: true });
 const fits = ajv.compile(JSON.parse(profileJsonSchema()));
 
 describe.each(shipped)('the profile %s', (id) => {
