@@ -58,7 +58,7 @@ const READS = [
 ];
 
 /** Milliseconds of reads that alternate, for so long as wanted. */
-async function readWhile(address: string, wanted: (round: number) => Promise<boolean>): Promise<number[]> {
+async function readWhile(wanted: (round: number) => Promise<boolean>): Promise<number[]> {
   const times: number[] = [];
   for (let round = 0; await wanted(round); round += 1)
     for (const path of READS) {
@@ -90,7 +90,7 @@ let { child, address } = await serve();
 for (let left = await latest(address); left !== undefined && left.state !== 'finished'; left = await latest(address))
   await new Promise((done) => setTimeout(done, 500));
 const before = (await latest(address))?.id;
-say('before', await readWhile(address, async (round) => round < 50));
+say('before', await readWhile(async (round) => round < 50));
 
 const text = readFileSync(agreement, 'utf8');
 const closed = text.replace(/^ +- \{ exception: co-located-with-(nusra|islamic-state), when: .*\n/gm, '');
@@ -101,7 +101,7 @@ writeFileSync(agreement, closed);
 const start = performance.now();
 let killed = 0;
 let peak = 0;
-const times = await readWhile(address, async () => {
+const times = await readWhile(async () => {
   if (killAfter !== undefined && killed === 0 && performance.now() - start > Number(killAfter) * 1000) {
     const share = (await latest(address))?.share;
     peak = Math.max(peak, peakOf(child.pid));

@@ -15,7 +15,7 @@ export interface RulesChecker {
 const IDLE_MS = 60_000;
 /** A set that takes longer is no set of rules; 200,000 lines of one zone take six seconds on a busy machine. */
 const LONGEST_MS = 120_000;
-/** Of the thread, in MB. A set of 20 MB takes 600. */
+/** Of the thread, in MB: many times what a zone of 6 MB takes, and an end for what would take the machine. */
 const HEAP_MB = 1_500;
 
 interface Waiting {
