@@ -53,7 +53,7 @@ function flipsText({ incidents, untouched, judged, flipped, flippedOf, flips, zo
   const sum =
     flipped === 0
       ? 'No verdict flips.'
-      : `${counted(flipped, 'verdict')} flip: ${flippedOf.outcome} in an outcome, ${flippedOf.possible} only in what is possible.`;
+      : `${counted(flipped, 'verdict')} flip${flipped === 1 ? 's' : ''}: ${flippedOf.outcome} in an outcome, ${flippedOf.possible} only in what is possible.`;
   return [
     looked,
     sum,
