@@ -1,5 +1,6 @@
 import type { Database } from '../store/connect.js';
 import { revisionState } from '../store/revision.js';
+import type { CheckedRules } from './check-rules.js';
 import { LiveRulebook, openKeptRulebook } from './live-rulebook.js';
 import { publishRulebook } from './publish-rulebook.js';
 import { RulebookRefused } from './refused-rules.js';
@@ -27,17 +28,23 @@ export async function openRules(
   async function liveOf() {
     if (known !== undefined) return new LiveRulebook(database, await openKeptRulebook(database, known));
     if (!checked.ok) throw new RulebookRefused(checked);
-    const first = compiledFrom(checked);
-    const publishing = {
-      kind: 'initial',
-      who: 'truce',
-      why: 'the first start on this database',
-      folder: place,
-    } as const;
-    await publishRulebook({ database, now }, first, publishing);
-    const mine = new LiveRulebook(database, first);
-    // Another process may have been quicker, with another folder.
-    await mine.follow((await revisionState(database)).rulebook ?? first.hash);
-    return mine;
+    return publishFirst({ database, now }, checked, place, 'the first start on this database');
   }
+}
+
+/**
+ * Makes a folder the first that is live in a database. Another process may have been quicker, with another folder: then that
+ * one is live, and is what comes back.
+ */
+export async function publishFirst(
+  service: { readonly database: Database; now(): number },
+  checked: CheckedRules,
+  folder: string,
+  why: string,
+): Promise<LiveRulebook> {
+  const first = compiledFrom(checked);
+  await publishRulebook(service, first, { kind: 'initial', who: 'truce', why, folder });
+  const live = new LiveRulebook(service.database, first);
+  await live.follow((await revisionState(service.database)).rulebook ?? first.hash);
+  return live;
 }

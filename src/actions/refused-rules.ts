@@ -1,4 +1,4 @@
-import { type Diagnostic, formatDiagnostic } from '../authored/diagnostic.js';
+import { type Diagnostic, formatDiagnostic, messageWithHint } from '../authored/diagnostic.js';
 import type { CaseResult } from '../casework/run-cases.js';
 import type { CheckedRules } from './check-rules.js';
 
@@ -32,9 +32,9 @@ export function refusedLines(
 }
 
 /** `file:line:column: message; help` */
-export const diagnosticLine = ({ file, line, column, message, nearest, help }: Diagnostic): string => {
-  const near = nearest === undefined ? '' : `; did you mean ${nearest.map((word) => `\`${word}\``).join(' or ')}?`;
-  return `${file}:${line}:${column}: ${message}${near}${help === undefined ? '' : `; ${help}`}`;
+export const diagnosticLine = (diagnostic: Diagnostic): string => {
+  const { file, line, column, help } = diagnostic;
+  return `${file}:${line}:${column}: ${messageWithHint(diagnostic)}${help === undefined ? '' : `; ${help}`}`;
 };
 
 /** `agreement/cases.yaml: case id fails: reading: outcome should be violation, but is exempt` */

@@ -1,7 +1,6 @@
 import { checkRules } from '../actions/check-rules.js';
 import { LiveRulebook, openKeptRulebook } from '../actions/live-rulebook.js';
-import { publishRulebook } from '../actions/publish-rulebook.js';
-import { compiledFrom } from '../actions/rules-folder.js';
+import { publishFirst } from '../actions/open-rules.js';
 import { Problem } from '../domain/problem.js';
 import type { Database } from '../store/connect.js';
 import { revisionState } from '../store/revision.js';
@@ -22,14 +21,8 @@ export async function openLiveRulebook(
   const { rulebook: known } = await revisionState(database);
   const checked = await checkRules({ folder, known });
   if (!checked.ok && (named || known === undefined)) return tellRefused(folder, checked);
-  if (known === undefined) {
-    const first = compiledFrom(checked);
-    const publishing = { kind: 'initial', who: 'truce', why: 'the first import into this database', folder } as const;
-    await publishRulebook({ database, now: Date.now }, first, publishing);
-    const live = new LiveRulebook(database, first);
-    await live.follow((await revisionState(database)).rulebook ?? first.hash);
-    return live;
-  }
+  if (known === undefined)
+    return publishFirst({ database, now: Date.now }, checked, folder, 'the first import into this database');
   if (checked.rulebook?.hash !== known) {
     const other = `${folder} holds another rulebook than ${known}, which is live`;
     if (named)
