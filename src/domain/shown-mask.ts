@@ -6,7 +6,7 @@ export interface Mask {
   readonly reports: boolean;
   /** Where it was, as it was told. */
   readonly exact: boolean;
-  /** What was put beside the report by whomever: evidence, and who has held it. */
+  /** What others put beside it: who has held the evidence since. */
   readonly beside: boolean;
   /** Which other reports are near it, and how near. */
   readonly near: boolean;

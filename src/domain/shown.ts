@@ -71,7 +71,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['url', ofReports],
   ['uri', ofReports],
   ['sha256', ofReports],
-  ['custody', ofReports],
+  ['custody', shownCustody],
   ['decisions', ofReports],
   ['sources', shownSources],
   ['event', (value, { reports }) => (reports || isEventId(value) ? value : undefined)],
@@ -112,10 +112,17 @@ const isLeaf = (holder: Tree): holder is Tree & { readonly fact: string } =>
 
 /** A list is left out; of one piece its sender is told that it is kept. */
 function shownEvidence(value: unknown, mask: Mask, _holder: Tree, own: string | undefined): unknown {
-  if (mask.beside) return shownPart(value, mask, own);
+  if (mask.reports) return shownPart(value, mask, own);
   if (Array.isArray(value) || !isTree(value)) return undefined;
   const { id, incident, kind, recordedAt, revision } = value;
   return { id, incident, kind, recordedAt, revision };
+}
+
+/** Of a sender's own evidence the steps that were sent with it; who added to them since may be anybody. */
+function shownCustody(value: unknown, mask: Mask): unknown {
+  if (!mask.reports) return undefined;
+  if (mask.beside || !Array.isArray(value)) return value;
+  return value.filter((step) => !isTree(step) || !isOfRecord(step));
 }
 
 /** Reasons, rule changes, or in what two reports are near each other. */
