@@ -41,6 +41,7 @@ beforeAll(async () => {
   ({ http } = service);
   const publishing = { kind: 'initial', who: 'test', why: 'to be asked for' } as const;
   await publishRulebook(service.context, service.shipped, publishing);
+  await service.context.rules().folder.look();
   const { body } = await request(http).post('/v1/incidents').send(report()).expect(201);
   Object.assign(ids, { incident: body.incident.id, verdict: body.verdicts[0].id });
   for (const scopes of holdings) keys.set(nameOf(scopes), (await keyFor(scopes)).secret);
