@@ -18,6 +18,9 @@ export const JOURNAL_ACTS = {
   'reassessment-superseded': 'a later plan took over what was not done; before and after: the rulebooks of the two',
   'reassessment-finished': 'all of it was judged again; after: the rulebook',
   'gazetteer-loaded': 'places were loaded; before and after: the hashes of the two files as they were read',
+  'key-created': 'a key was made; after: what its secret is known by',
+  'key-revoked': 'a key was revoked',
+  'key-rotated': 'a key was replaced by a new one of the same reporter',
   'record-restored': 'the whole record came out of a backup; after: the hash of the content of the backup',
 } as const;
 export type JournalAct = keyof typeof JOURNAL_ACTS;
