@@ -41,16 +41,23 @@ export async function verifyJournal(
   heads: readonly JournalHead[] = [],
   told: (text: string) => void = () => undefined,
 ): Promise<VerifiedJournal> {
-  return readSnapshot(database, async (transaction) => {
-    const chain = await checkChain(transaction, heads, (entries) => told(`${entries} entries`));
-    const found = new Found();
-    for (const counterpart of COUNTERPARTS)
-      await compare(transaction, counterpart, found, () =>
-        told(`${chain.entries} entries, ${found.compared} of the record compared`),
-      );
-    const { compared, faults, differences } = found;
-    return { chain, record: { compared, faults, differences } };
-  });
+  return readSnapshot(database, (transaction) => verifyJournalIn(transaction, heads, told));
+}
+
+/** The same in a snapshot that is there already. */
+export async function verifyJournalIn(
+  transaction: Transaction,
+  heads: readonly JournalHead[] = [],
+  told: (text: string) => void = () => undefined,
+): Promise<VerifiedJournal> {
+  const chain = await checkChain(transaction, heads, (entries) => told(`${entries} entries`));
+  const found = new Found();
+  for (const counterpart of COUNTERPARTS)
+    await compare(transaction, counterpart, found, () =>
+      told(`${chain.entries} entries, ${found.compared} of the record compared`),
+    );
+  const { compared, faults, differences } = found;
+  return { chain, record: { compared, faults, differences } };
 }
 
 class Found {

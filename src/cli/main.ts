@@ -3,6 +3,7 @@ import * as check from './check.js';
 import * as compare from './compare.js';
 import * as gazetteer from './gazetteer.js';
 import * as importing from './import.js';
+import * as journal from './journal.js';
 import * as judge from './judge.js';
 import * as key from './key.js';
 import * as languages from './languages.js';
@@ -40,6 +41,7 @@ const modules = [
   importing,
   reassess,
   verify,
+  journal,
   verdict,
   ledger,
   summary,

@@ -105,13 +105,11 @@ class Chain {
     if (head === undefined) this.#fault(last, 'head', 'the row of the revision, which names the head, is gone');
     else if (head.number > last)
       this.#fault(last + 1, 'missing', `${entriesText(last + 1, head.number)} missing at the end`);
-    else if (head.number < last)
-      this.#fault(
-        head.number + 1,
-        'inserted',
-        `the head is ${head.number}, and ${entriesText(head.number + 1, last)} behind it`,
-      );
-    else if (head.hash !== hash)
+    else if (head.number < last) {
+      this.#holds ??= head.number;
+      const detail = `the head is ${head.number}, and ${entriesText(head.number + 1, last)} behind it`;
+      this.#fault(head.number + 1, 'inserted', detail);
+    } else if (head.hash !== hash)
       this.#fault(last, 'head', `the head is ${headText(head)}, and the last entry is ${headText(this.#last)}`);
     for (const known of this.#heads) if (known.number > last) this.#foreign(known);
     return {

@@ -1,5 +1,6 @@
 import { hashOf } from '../engine/hash.js';
 import type { Transaction } from './connect.js';
+import { keyHash } from './keys.js';
 
 /**
  * What of the record the journal must tell of, and how. Whoever adds a row to the record behind the back of Truce would have
@@ -144,4 +145,36 @@ const decisions: Counterpart = {
   },
 };
 
-export const COUNTERPARTS: readonly Counterpart[] = [versions, publications, rulebooks, records, decisions];
+/** What is no JSON is no list of scopes, and its hash is another. */
+function listed(scopes: unknown) {
+  try {
+    return JSON.parse(String(scopes));
+  } catch {
+    return scopes;
+  }
+}
+
+/** What a key may do stands in its entry, so that nobody widens one in the table unseen. */
+const keys: Counterpart = {
+  of: 'a key',
+  table: 'keys',
+  subject: 'id',
+  whats: ['key-created'],
+  async expected(transaction, subjects) {
+    const rows = await transaction('keys').whereIn('id', [...subjects]);
+    return rows.map(({ id, reporter, scopes, expires_at, created_at }) => ({
+      subject: String(id),
+      what: 'key-created',
+      before: null,
+      after: keyHash({
+        id: String(id),
+        reporter: String(reporter),
+        scopes: listed(scopes),
+        expiresAt: expires_at === null ? null : Number(expires_at),
+      }),
+      at: Number(created_at),
+    }));
+  },
+};
+
+export const COUNTERPARTS: readonly Counterpart[] = [versions, publications, rulebooks, records, decisions, keys];
