@@ -1,4 +1,5 @@
 import { readConfig } from '../config.js';
+import * as backup from './backup.js';
 import * as check from './check.js';
 import * as compare from './compare.js';
 import * as gazetteer from './gazetteer.js';
@@ -11,6 +12,7 @@ import * as ledger from './ledger.js';
 import * as openapi from './openapi.js';
 import * as publish from './publish.js';
 import * as reassess from './reassess.js';
+import * as restore from './restore.js';
 import * as rulebook from './rulebook.js';
 import { run } from './run.js';
 import * as schemas from './schemas.js';
@@ -42,6 +44,8 @@ const modules = [
   reassess,
   verify,
   journal,
+  backup,
+  restore,
   verdict,
   ledger,
   summary,
