@@ -2,6 +2,7 @@ import { readRevision } from '../actions/read-revision.js';
 import type { Taken } from '../actions/submit-stream.js';
 import { Problem } from '../domain/problem.js';
 import type { UnknownWords } from '../intake/unknown-words.js';
+import { storageProblem } from '../store/storage-problem.js';
 import { BatchTally, lineOf } from './batch-lines.js';
 import type { Asked, Context } from './operation.js';
 import { notReady } from './readiness.js';
@@ -51,10 +52,13 @@ export async function* answerBatch(
 
 const asLine = (line: unknown): string => `${JSON.stringify(line)}\n`;
 
-const stopped = (cause: unknown) =>
-  new Problem(
-    'internal',
+const stopped = (cause: unknown) => {
+  const storage = storageProblem(cause);
+  return new Problem(
+    storage?.code ?? 'internal',
     'The batch stopped here; the log has the cause under the X-Request-Id. What has a line above is as the line says, ' +
-      'what comes after may not be stored. Send the whole batch again: what is stored already is not stored twice.',
+      'what comes after may not be stored. Send the whole batch again: what is stored already is not stored twice.' +
+      (storage === undefined ? '' : ` ${storage.message}`),
     { cause },
   );
+};
