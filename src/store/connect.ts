@@ -44,6 +44,7 @@ function connectSqlite(filename: string, existing: boolean): Database {
     client: 'sqlite3',
     connection: { filename },
     useNullAsDefault: true,
+    log,
     // SQLite has one writer; one connection makes every transaction wait for its turn instead of failing.
     pool: { min: 1, max: 1, idleTimeoutMillis: 2 ** 31 - 1, afterCreate: prepareSqlite(files) },
     acquireConnectionTimeout: 60_000,
@@ -64,6 +65,9 @@ function connectSqlite(filename: string, existing: boolean): Database {
   };
   return database;
 }
+
+/** What goes wrong is thrown to whoever asked; knex would also print it, among the lines that are an answer. */
+const log = { warn: () => undefined, error: () => undefined };
 
 const filesOf = new WeakMap<Database, SqliteFiles>();
 
@@ -125,6 +129,7 @@ const asNumbers = {
 function connectPostgres(url: string): Database {
   return knex({
     client: 'pg',
+    log,
     connection: {
       connectionString: url,
       application_name: 'truce',
