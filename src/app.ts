@@ -13,6 +13,7 @@ import { RulesFolder } from './actions/rules-folder.js';
 import { tellOfRules } from './actions/tell-of-rules.js';
 import { formatDiagnostic } from './authored/diagnostic.js';
 import { type Config, standardLanguages } from './config.js';
+import { CHECKING_MS, lastAnswers, limitConnections, openFilesAllowed } from './http/connections.js';
 import { makeHttp } from './http/make-http.js';
 import type { Context } from './http/operation.js';
 import type { Readiness } from './http/readiness.js';
@@ -100,11 +101,9 @@ export function makeApp(config: Config): App {
     rulebook: () => served().current(),
     follow,
   };
-  const server = createServer(makeHttp(context, log));
-  // Slow senders do not hold a connection for ever; for bodies time-limits.ts sees to it.
-  server.headersTimeout = 15_000;
-  server.requestTimeout = 0;
-  server.keepAliveTimeout = 10_000;
+  const server = createServer({ connectionsCheckingInterval: CHECKING_MS }, makeHttp(context, log));
+  limitConnections(server, openFilesAllowed());
+  const closing = lastAnswers(server);
 
   return {
     server,
@@ -140,6 +139,7 @@ export function makeApp(config: Config): App {
     },
     drain() {
       waitingFor = ['the service is stopping'];
+      closing();
       void context.revisions.close();
     },
     async close() {
