@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { judged, type Prepared } from '../src/actions/prepare-incident.js';
-import { recordIncidents } from '../src/actions/record-incidents.js';
+import { judged } from '../src/actions/prepare-incident.js';
+import { type Reported, recordIncidents } from '../src/actions/record-incidents.js';
 import { submitMany } from '../src/actions/submit-many.js';
 import type { Incident } from '../src/domain/incident.js';
 import type { Rulebook } from '../src/engine/rulebook.js';
@@ -137,9 +137,9 @@ const intake =
 
 /** The same with every report judged beforehand. */
 const storing =
-  (rulebook: Rulebook, entries: readonly (Prepared & { incident: Incident })[]): Work =>
+  (rulebook: Rulebook, entries: readonly Reported[]): Work =>
   async (database) => {
-    const from = { reporter: 'bench', rulebook, at: now() };
+    const from = { rulebook, at: now() };
     for (const chunk of chunksOf(entries))
       await write(database, (transaction, revision) => recordIncidents(transaction, revision, from, chunk));
   };
@@ -154,7 +154,7 @@ if (!loaded.ok) throw new Error('the rules do not load');
 const { rulebook } = loaded;
 if (values.ucdp !== undefined && !existsSync(values.ucdp)) throw new Error(`there is no ${values.ucdp}`);
 const incidents = values.ucdp === undefined ? await variedReports(REPORTS) : await events(values.ucdp);
-const judgeAll = () => incidents.map((incident) => ({ incident, ...judged(incident, rulebook) }));
+const judgeAll = () => incidents.map((incident) => ({ reporter: 'bench', incident, ...judged(incident, rulebook) }));
 const entries = judgeAll();
 
 const median = (times: readonly number[]) => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] as number;

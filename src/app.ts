@@ -10,6 +10,7 @@ import { refusedLines } from './actions/refused-rules.js';
 import { watchRevisions } from './actions/revision-watch.js';
 import { makeRulesChecker } from './actions/rules-checker.js';
 import { RulesFolder } from './actions/rules-folder.js';
+import { submitTogether } from './actions/submit-together.js';
 import { tellOfRules } from './actions/tell-of-rules.js';
 import { formatDiagnostic } from './authored/diagnostic.js';
 import { type Config, standardLanguages } from './config.js';
@@ -83,9 +84,10 @@ export function makeApp(config: Config): App {
       .catch((error) => {
         throw error instanceof LiveRulebookUnreadable ? notReady([error.message]) : error;
       });
+  const judging = { database, now: Date.now, rulebook: () => served().current(), follow };
   const context: Context = {
-    database,
-    now: Date.now,
+    ...judging,
+    together: submitTogether(judging),
     readiness,
     openWithoutKeys: config.loopback,
     ratePerMinute: config.ratePerMinute,
@@ -97,8 +99,6 @@ export function makeApp(config: Config): App {
       return languages;
     },
     rules: () => ({ live: served(), folder, checker }),
-    rulebook: () => served().current(),
-    follow,
   };
   const server = createServer(makeHttp(context, log));
   // Slow senders do not hold a connection for ever; for bodies time-limits.ts sees to it.

@@ -61,7 +61,6 @@ async function correctUnder(
     refuseOther(previous, ifVersion);
     const from = {
       who: caller.reporter,
-      reporter: previous.reporter,
       rulebook,
       at: service.now(),
       reason: reason ?? null,

@@ -3,6 +3,7 @@ import type { KeptRulebooks } from '../actions/kept-rulebooks.js';
 import type { RevisionWatch } from '../actions/revision-watch.js';
 import type { RulesDesk } from '../actions/rules-desk.js';
 import type { Service } from '../actions/service.js';
+import type { SubmitTogether } from '../actions/submit-together.js';
 import type { Caller, Needed } from '../domain/access.js';
 import type { ProblemCode } from '../domain/problem.js';
 import type { Languages } from '../language/read-languages.js';
@@ -18,6 +19,8 @@ export interface Context extends Service {
   /** How many requests a key may send in a minute; 0 = any number. */
   readonly ratePerMinute: number;
   readonly revisions: RevisionWatch;
+  /** Where reports that are posted one by one meet, to be stored together; absent = each by itself. */
+  readonly together?: SubmitTogether;
   /** What those who edit rules work on. @throws Problem `not-ready` until a rulebook is served */
   rules(): RulesDesk;
   /** The rulebooks that stored verdicts were judged by. */
