@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { KeptRulebooks } from './actions/kept-rulebooks.js';
 import { type LiveRulebook, LiveRulebookUnreadable } from './actions/live-rulebook.js';
 import { openRules } from './actions/open-rules.js';
@@ -14,7 +14,9 @@ import { submitTogether } from './actions/submit-together.js';
 import { tellOfRules } from './actions/tell-of-rules.js';
 import { formatDiagnostic } from './authored/diagnostic.js';
 import { type Config, standardLanguages } from './config.js';
+import { makeLog } from './http/log.js';
 import { makeHttp } from './http/make-http.js';
+import { makeMetrics } from './http/metrics.js';
 import type { Context } from './http/operation.js';
 import type { Readiness } from './http/readiness.js';
 import { notReady, readyWith } from './http/readiness.js';
@@ -55,14 +57,19 @@ export class NoKeys extends Error {
 
 /** @throws DatabaseUrlError when the database is named in a form that is not known */
 export function makeApp(config: Config): App {
-  const log = pino({ level: config.log }, pino.destination({ dest: 2, sync: false }));
+  const log = makeLog(config.log);
   const database = connect(config.databaseUrl);
+  const metrics = makeMetrics();
+  const tell = tellOfRules(log);
   const checker = makeRulesChecker();
   const folder = new RulesFolder(database, checker, {
     folder: config.rules,
     mode: config.publish,
     now: Date.now,
-    heard: tellOfRules(log),
+    heard(looked) {
+      if ('status' in looked && looked.status.state === 'refused') metrics.rulesRefused();
+      tell(looked);
+    },
   });
   let languages: Languages | undefined;
   let live: LiveRulebook | undefined;
@@ -84,9 +91,10 @@ export function makeApp(config: Config): App {
       .catch((error) => {
         throw error instanceof LiveRulebookUnreadable ? notReady([error.message]) : error;
       });
-  const judging = { database, now: Date.now, rulebook: () => served().current(), follow };
+  const judging = { database, now: Date.now, rulebook: () => served().current(), follow, meter: metrics };
   const context: Context = {
     ...judging,
+    metrics,
     together: submitTogether(judging),
     readiness,
     openWithoutKeys: config.loopback,

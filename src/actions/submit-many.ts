@@ -9,6 +9,7 @@ import { currentRevision, type LockedRevision, write } from '../store/revision.j
 import { currentVerdictsOf } from '../store/verdicts.js';
 import { type IncidentDocument, incidentDocument, verdictOfNew } from './documents.js';
 import { lookUpPlaces } from './look-up-places.js';
+import { timed } from './meter.js';
 import { duplicateWarnings, possibleDuplicates } from './possible-duplicates.js';
 import { badIncident, incidentFaults, judged, type Prepared } from './prepare-incident.js';
 import { recordIncidents } from './record-incidents.js';
@@ -52,7 +53,7 @@ interface Entry extends Seen, Prepared {}
  * @returns one answer for each, in the same order
  */
 export async function submitMany(
-  service: Pick<Service, 'database' | 'now' | 'follow'>,
+  service: Pick<Service, 'database' | 'now' | 'follow' | 'meter'>,
   rulebook: Rulebook,
   reporter: string,
   incidents: readonly Incident[],
@@ -64,7 +65,7 @@ export async function submitMany(
 
 /** The same for reports of any number of reporters, none of which codes each event once. */
 export async function submitPosts(
-  service: Pick<Service, 'database' | 'now' | 'follow'>,
+  service: Pick<Service, 'database' | 'now' | 'follow' | 'meter'>,
   rulebook: Rulebook,
   posts: readonly Post[],
 ): Promise<SubmitAnswer[]> {
@@ -72,7 +73,7 @@ export async function submitPosts(
 }
 
 async function submitUnder(
-  service: Pick<Service, 'database' | 'now'>,
+  service: Pick<Service, 'database' | 'now' | 'meter'>,
   rulebook: Rulebook,
   posts: readonly Post[],
   options: SubmitOptions,
@@ -96,7 +97,8 @@ async function submitUnder(
     fresh.map(({ incident }) => incident),
   );
   const entries = fresh.map((each, position): Entry => {
-    return { ...each, ...judged(each.incident, rulebook, undefined, places[position]) };
+    const prepared = timed(service.meter, () => judged(each.incident, rulebook, undefined, places[position]));
+    return { ...each, ...prepared };
   });
   if (entries.length > 0) seen.push(...(await store(service, { rulebook, ...options }, entries, answers)));
   await answerAgain(service, seen, answers);
@@ -108,7 +110,7 @@ const namesOf = (posts: readonly Post[]) => posts.map(nameOf);
 
 /** Stores what is still new once the lock is held. @returns those that somebody else stored in the meantime */
 async function store(
-  { database, now }: Pick<Service, 'database' | 'now'>,
+  { database, now, meter }: Pick<Service, 'database' | 'now' | 'meter'>,
   from: { readonly rulebook: Rulebook } & SubmitOptions,
   entries: readonly Entry[],
   answers: SubmitAnswer[],
@@ -123,6 +125,7 @@ async function store(
     return { fresh, records };
   };
   const stored = await write(database, storing, from.rulebook.hash);
+  meter?.stored(stored.records.flatMap(({ verdicts }) => verdicts));
   const linked = stored.records.filter(({ linked }) => linked).map(({ incident }) => incident.id);
   const duplicates = await possibleDuplicates(database, linked);
   for (const [position, entry] of stored.fresh.entries()) {
@@ -141,11 +144,7 @@ async function store(
 }
 
 /** Answers those that were there before: the same again, or a different report under a used reportId. */
-async function answerAgain(
-  { database }: Pick<Service, 'database'>,
-  seen: readonly Seen[],
-  answers: SubmitAnswer[],
-) {
+async function answerAgain({ database }: Pick<Service, 'database'>, seen: readonly Seen[], answers: SubmitAnswer[]) {
   if (seen.length === 0) return;
   const stored = await incidentsByReport(database, namesOf(seen));
   const ids = [...stored.values()].map(({ id }) => id);

@@ -25,7 +25,9 @@ interface Waiting {
 const MOST_AT_ONCE = 16;
 
 /** @param service its rulebook is taken anew for each transaction */
-export function submitTogether(service: Pick<Service, 'database' | 'now' | 'rulebook' | 'follow'>): SubmitTogether {
+export function submitTogether(
+  service: Pick<Service, 'database' | 'now' | 'rulebook' | 'follow' | 'meter'>,
+): SubmitTogether {
   const waiting: Waiting[] = [];
   let working = false;
 

@@ -7,6 +7,7 @@ import * as judge from './judge.js';
 import * as key from './key.js';
 import * as languages from './languages.js';
 import * as ledger from './ledger.js';
+import * as migrate from './migrate.js';
 import * as openapi from './openapi.js';
 import * as publish from './publish.js';
 import * as reassess from './reassess.js';
@@ -48,6 +49,7 @@ const modules = [
   test,
   compare,
   key,
+  migrate,
   languages,
   publish,
   rulebook,

@@ -9,6 +9,7 @@ import type { ProblemCode } from '../domain/problem.js';
 import type { Languages } from '../language/read-languages.js';
 import type { UnpackLimits } from './gunzip.js';
 import { idempotencyKeyHeader } from './headers.js';
+import type { Metrics } from './metrics.js';
 import type { Readiness } from './readiness.js';
 
 /** What the handlers work on: the service, whether it can answer yet, and where to wait for news. */
@@ -19,6 +20,8 @@ export interface Context extends Service {
   /** How many requests a key may send in a minute; 0 = any number. */
   readonly ratePerMinute: number;
   readonly revisions: RevisionWatch;
+  /** What is counted here. */
+  readonly metrics: Metrics;
   /** Where reports that are posted one by one meet, to be stored together; absent = each by itself. */
   readonly together?: SubmitTogether;
   /** What those who edit rules work on. @throws Problem `not-ready` until a rulebook is served */

@@ -40,6 +40,7 @@ function connectSqlite(filename: string, existing: boolean): Database {
     throw new DatabaseUrlError(`The database ${filename} cannot be opened: there is no such file.`);
   return knex({
     client: 'sqlite3',
+    compileSqlOnError: false, // an error shall not repeat what was to be stored
     connection: { filename },
     useNullAsDefault: true,
     // SQLite has one writer; one connection makes every transaction wait for its turn instead of failing.
@@ -72,6 +73,7 @@ const asNumbers = {
 function connectPostgres(url: string): Database {
   return knex({
     client: 'pg',
+    compileSqlOnError: false, // an error shall not repeat what was to be stored
     connection: { connectionString: url, application_name: 'truce', types: asNumbers, keepAlive: true },
     pool: { min: 0, max: 8, idleTimeoutMillis: 60_000, afterCreate: preparePostgres },
     acquireConnectionTimeout: 30_000,
@@ -92,4 +94,10 @@ function preparePostgres(
 ) {
   const settings = "SET lock_timeout = '60s'; SET idle_in_transaction_session_timeout = '60s'; SET TIME ZONE 'UTC'";
   connection.query(settings, (error) => done(error, connection));
+}
+
+/** The connections of this process: held by queries and transactions, open and idle, and how many wait for one. */
+export function poolOf(database: Database): { readonly used: number; readonly free: number; readonly waiting: number } {
+  const { pool } = database.client;
+  return { used: pool?.numUsed() ?? 0, free: pool?.numFree() ?? 0, waiting: pool?.numPendingAcquires() ?? 0 };
 }
