@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -97,15 +97,30 @@ async function ended({ child }: Side) {
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
 }
 
-async function saturated(start: (url: string) => Promise<Side>, url: string): Promise<number> {
+/** The processor time that a process has taken so far, all its threads together, in milliseconds; Linux only. */
+function processorOf({ child }: Side): number {
+  const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
+interface Saturated {
+  /** Posts a second. */
+  readonly rate: number;
+  /** Milliseconds of processor time a post, without that of a database server. */
+  readonly processor: number;
+}
+
+async function saturated(start: (url: string) => Promise<Side>, url: string): Promise<Saturated> {
   const side = await start(url);
   const to = target(side.address);
   await closedLoop(to, bodies.slice(0, 1), 1);
   await closedLoop(to, bodies.slice(1, WARM_UP), SENDERS);
+  const before = processorOf(side);
   const rate = await closedLoop(to, bodies.slice(WARM_UP), SENDERS);
+  const processor = (processorOf(side) - before) / (bodies.length - WARM_UP);
   to.agent.destroy();
   await ended(side);
-  return rate;
+  return { rate, processor };
 }
 
 async function atHalf(url: string, rate: number): Promise<number[]> {
@@ -127,18 +142,23 @@ const load = () =>
 
 async function compare(name: string, open: () => Promise<string>) {
   console.log(`${name}, ${SENDERS} senders, ${ROUNDS} rounds, load ${load()}`);
-  const rates = { truce: [] as number[], bare: [] as number[] };
+  const sides = { truce: [] as Saturated[], bare: [] as Saturated[] };
   for (let round = 0; round < ROUNDS; round++) {
-    rates.bare.push(await saturated(bare, await open()));
-    rates.truce.push(await saturated(truce, await open()));
-    const [ours, theirs] = [rates.truce.at(-1) as number, rates.bare.at(-1) as number];
-    console.log(`  bare ${theirs.toFixed(0)}/s, Truce ${ours.toFixed(0)}/s: ${(ours / theirs).toFixed(2)}`);
+    const theirs = await saturated(bare, await open());
+    const ours = await saturated(truce, await open());
+    sides.bare.push(theirs);
+    sides.truce.push(ours);
+    const told = ({ rate, processor }: Saturated) => `${rate.toFixed(0)}/s (${processor.toFixed(2)} ms of processor)`;
+    console.log(`  bare ${told(theirs)}, Truce ${told(ours)}: ${(ours.rate / theirs.rate).toFixed(2)}`);
   }
-  const ratio = median(rates.truce.map((rate, round) => rate / (rates.bare[round] as number)));
-  const half = median(rates.truce) / 2;
+  const each = (of: (ours: Saturated, theirs: Saturated) => number) =>
+    median(sides.truce.map((ours, round) => of(ours, sides.bare[round] as Saturated)));
+  const ratio = each((ours, theirs) => ours.rate / theirs.rate);
+  const byProcessor = each((ours, theirs) => theirs.processor / ours.processor);
+  const half = each(({ rate }) => rate) / 2;
   const took = await atHalf(await open(), half);
   const [middle, slow] = [percentile(took, 0.5), percentile(took, 0.99)];
-  console.log(`  ratio ${ratio.toFixed(2)}`);
+  console.log(`  ratio ${ratio.toFixed(2)} (${byProcessor.toFixed(2)} by processor)`);
   console.log(`  at ${half.toFixed(0)} posts a second: p50 ${middle.toFixed(1)} ms, p99 ${slow.toFixed(1)} ms`);
   console.log(`  load ${load()}`);
 }

@@ -38,6 +38,8 @@ export interface App {
   start(): Promise<void>;
   /** Reads the rule files again, now; a set that does not load or whose cases fail changes nothing. */
   reload(): Promise<{ readonly ok: boolean; readonly problems: readonly string[] }>;
+  /** From now on /ready answers 503, and everything else is answered as before. */
+  leave(): void;
   /** From now on every new question is answered 503, and whoever waits for news is answered at once with what there is. */
   drain(): void;
   /** Closes the database. The server must have been closed before. */
@@ -74,6 +76,7 @@ export function makeApp(config: Config): App {
   let languages: Languages | undefined;
   let live: LiveRulebook | undefined;
   let reassessor: BackgroundReassessor | undefined;
+  let leaving = false;
   let waitingFor = ['the database is being brought up to date', 'the rules are being loaded'];
 
   const readiness = (): Readiness => {
@@ -97,6 +100,7 @@ export function makeApp(config: Config): App {
     metrics,
     together: submitTogether(judging),
     readiness,
+    leaving: () => leaving,
     openWithoutKeys: config.loopback,
     ratePerMinute: config.ratePerMinute,
     revisions: watchRevisions(database),
@@ -145,6 +149,9 @@ export function makeApp(config: Config): App {
         return { ok: false, problems: ['the rule files could not be checked; the log says why'] };
       const { diagnostics, failed, state } = looked.status;
       return { ok: state !== 'refused', problems: refusedLines(diagnostics, failed).map(({ line }) => line) };
+    },
+    leave() {
+      leaving = true;
     },
     drain() {
       waitingFor = ['the service is stopping'];

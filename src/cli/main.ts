@@ -1,6 +1,7 @@
 import { readConfig } from '../config.js';
 import * as check from './check.js';
 import * as compare from './compare.js';
+import * as config from './config.js';
 import * as gazetteer from './gazetteer.js';
 import * as importing from './import.js';
 import * as judge from './judge.js';
@@ -50,6 +51,7 @@ const modules = [
   compare,
   key,
   migrate,
+  config,
   languages,
   publish,
   rulebook,

@@ -15,6 +15,8 @@ import type { Readiness } from './readiness.js';
 /** What the handlers work on: the service, whether it can answer yet, and where to wait for news. */
 export interface Context extends Service {
   readiness(): Readiness;
+  /** Whether the process is about to stop: /ready says so, and all else is answered still. */
+  leaving?(): boolean;
   /** Whether everybody may come in as long as no key was ever made: the service listens on this machine only. */
   readonly openWithoutKeys: boolean;
   /** How many requests a key may send in a minute; 0 = any number. */

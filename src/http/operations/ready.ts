@@ -38,6 +38,7 @@ export const readyEndpoint = endpoint(
   async (_asked, context) => {
     const readiness = context.readiness();
     if (!readiness.ready) throw notReady(readiness.waitingFor);
+    if (context.leaving?.() === true) throw notReady(['the service is stopping']);
     const number = await readRevision(context).catch(() => {
       throw notReady(['the database does not answer']);
     });
