@@ -23,7 +23,8 @@ beforeAll(async () => {
     languages: 'languages',
     loopback: true,
     ratePerMinute: 0,
-    log: 'silent',
+    webhookAllow: new Set(),
+  log: 'silent',
   };
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));

@@ -6,6 +6,7 @@ import type { Service } from '../actions/service.js';
 import type { Caller, Needed } from '../domain/access.js';
 import type { ProblemCode } from '../domain/problem.js';
 import type { Languages } from '../language/read-languages.js';
+import type { Courier } from '../outgoing/courier.js';
 import type { UnpackLimits } from './gunzip.js';
 import { idempotencyKeyHeader } from './headers.js';
 import type { Readiness } from './readiness.js';
@@ -18,6 +19,8 @@ export interface Context extends Service {
   /** How many requests a key may send in a minute; 0 = any number. */
   readonly ratePerMinute: number;
   readonly revisions: RevisionWatch;
+  /** The one way out: what webhooks are sent by. */
+  readonly courier: Courier;
   /** What those who edit rules work on. @throws Problem `not-ready` until a rulebook is served */
   rules(): RulesDesk;
   /** The rulebooks that stored verdicts were judged by. */
@@ -40,7 +43,7 @@ export interface Operation<
   readonly method: 'get' | 'post';
   /** With parameters in braces. */
   readonly path: string;
-  readonly tag: 'incidents' | 'verdicts' | 'events' | 'rules' | 'service';
+  readonly tag: 'incidents' | 'verdicts' | 'events' | 'rules' | 'webhooks' | 'service';
   readonly summary: string;
   readonly description?: string;
   /** What a key must be for; no alternative at all = open to everybody, without a key. */
