@@ -16,6 +16,7 @@ export const getVerdictEndpoint = endpoint(
     path: '/v1/verdicts/{id}',
     tag: 'verdicts',
     scopes: [['verdicts:read']],
+    fitsText: true,
     summary: 'Read a verdict with its reasons, as JSON or as prose',
     parameters: z.strictObject({ id: z.string() }),
     query,
@@ -34,12 +35,12 @@ export const getVerdictEndpoint = endpoint(
       return state === undefined ? undefined : `${state} ${words}`;
     },
   },
-  async ({ parameters: { id }, query: { lang }, headers: { 'accept-language': accepted }, type }, context) => {
+  async ({ parameters: { id }, query: { lang }, headers: { 'accept-language': accepted }, type, view }, context) => {
     const language = proseLanguage(lang, accepted, type, context);
     if (language === undefined) return { status: 200, body: await readVerdict(context, id) };
     return {
       status: 200,
-      body: await readVerdictProse(context, id, language),
+      body: await readVerdictProse(context, id, language, view),
       headers: { 'Content-Language': language.tag },
     };
   },

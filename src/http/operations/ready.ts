@@ -30,6 +30,7 @@ export const readyEndpoint = endpoint(
     path: '/ready',
     tag: 'service',
     scopes: [],
+    shows: 'nothing',
     summary: 'Whether the database is up to date and a rulebook is loaded',
     answers: { 200: { description: 'It is', content: { 'application/json': answer } } },
     problems: ['unknown-parameter', 'not-ready'],
