@@ -1,3 +1,4 @@
+import { shown } from '../domain/shown.js';
 import { formatInstant } from '../domain/time.js';
 import { MESSAGE_TYPES, TEST_TYPE } from '../domain/webhook.js';
 import type { Letter } from '../outgoing/courier.js';
@@ -20,7 +21,8 @@ export interface Message {
 
 /** @param now milliseconds since 1970, the time of the attempt */
 export function messageOf(webhook: Webhook, change: ToldChange, now: number): Message {
-  const data = change;
+  const { reports, exact } = webhook;
+  const data = shown(change, { reports, exact });
   const body = { type: MESSAGE_TYPES[change.type], timestamp: change.at, data };
   return signed(webhook, messageId(webhook, change.number), body, now);
 }

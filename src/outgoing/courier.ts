@@ -43,13 +43,15 @@ export interface CourierSettings {
   /** Made for each attempt; aborted when it has taken too long. Otherwise that is after 15 seconds. */
   readonly deadline?: () => AbortSignal;
   readonly now?: () => number;
+  /** In the place of a connection. */
+  readonly connect?: typeof postTo;
 }
 
 const ATTEMPT_MS = 15_000;
 const MOST_REDIRECTS = 3;
 
 export function makeCourier(settings: CourierSettings): Courier {
-  const { allowed, resolve = resolveBySystem, now = Date.now } = settings;
+  const { allowed, resolve = resolveBySystem, now = Date.now, connect = postTo } = settings;
   const { deadline = () => AbortSignal.timeout(ATTEMPT_MS) } = settings;
 
   /** The last answer, redirects followed; or why nothing was sent. */
@@ -64,7 +66,7 @@ export function makeCourier(settings: CourierSettings): Courier {
       if (secure && url.protocol === 'http:') return { refused: `${where} leads from https to http` };
       secure ||= url.protocol === 'https:';
       const addresses = await unlessAborted(checkedAddresses(url, { allowed, resolve }), ending);
-      const answered = await postTo(url, addresses, { headers, body }, ending);
+      const answered = await connect(url, addresses, { headers, body }, ending);
       const { status, location } = answered;
       if ((status !== 307 && status !== 308) || location === undefined) return answered;
       if (redirects === MOST_REDIRECTS) return { refused: `more than ${MOST_REDIRECTS} redirects`, status };

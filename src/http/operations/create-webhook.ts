@@ -12,6 +12,7 @@ export const createWebhookEndpoint = endpoint(
     path: '/v1/webhooks',
     tag: 'webhooks',
     scopes: [['admin']],
+    shows: 'nothing',
     summary: 'Have the feed sent to an address',
     description:
       'Every change is posted to it in the order of the feed, signed as Standard Webhooks has it. The address must be one ' +

@@ -10,6 +10,7 @@ export const getWebhookEndpoint = endpoint(
     path: '/v1/webhooks/{id}',
     tag: 'webhooks',
     scopes: [['admin']],
+    shows: 'nothing',
     summary: 'One webhook: what it is told, how far it is, and whether it fails',
     parameters: z.strictObject({ id: z.string() }),
     answers: { 200: { description: 'As it is now', content: { 'application/json': webhookAnswer } } },

@@ -12,6 +12,7 @@ export const listWebhookAttemptsEndpoint = endpoint(
     path: '/v1/webhooks/{id}/deliveries',
     tag: 'webhooks',
     scopes: [['admin']],
+    shows: 'nothing',
     summary: 'What came of the last attempts to deliver, the latest first',
     description: 'The last thousand of each webhook are kept.',
     parameters: z.strictObject({ id: z.string() }),

@@ -12,6 +12,7 @@ export const listWebhooksEndpoint = endpoint(
     path: '/v1/webhooks',
     tag: 'webhooks',
     scopes: [['admin']],
+    shows: 'nothing',
     summary: 'Where the feed is sent to, and how far each is, the latest first',
     query: z.strictObject({ cursor: cursorParameter, limit: limitParameter }),
     answers: { 200: { description: 'A page of them', content: { 'application/json': webhookPage } } },

@@ -10,6 +10,7 @@ export const removeWebhookEndpoint = endpoint(
     path: '/v1/webhooks/{id}/removal',
     tag: 'webhooks',
     scopes: [['admin']],
+    shows: 'nothing',
     summary: 'Remove a webhook, with its secret and its attempts',
     description: 'That it was there, and who removed it, stays in the journal. It takes no body.',
     parameters: z.strictObject({ id: z.string() }),

@@ -13,6 +13,7 @@ export const replayWebhookEndpoint = endpoint(
     path: '/v1/webhooks/{id}/replay',
     tag: 'webhooks',
     scopes: [['admin']],
+    shows: 'nothing',
     summary: 'Send one change again, or everything behind a change',
     description:
       'With `change` that one is sent at once, beside the feed, and the answer says what came of it. With `after` the ' +

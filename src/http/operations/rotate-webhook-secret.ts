@@ -12,6 +12,7 @@ export const rotateWebhookSecretEndpoint = endpoint(
     path: '/v1/webhooks/{id}/secret',
     tag: 'webhooks',
     scopes: [['admin']],
+    shows: 'nothing',
     summary: 'Give a webhook a new secret',
     description:
       'For a while messages carry two signatures, by the new secret and by the one before, so that a receiver can change ' +

@@ -12,6 +12,7 @@ export const setWebhookEndpoint = endpoint(
     path: '/v1/webhooks/{id}/settings',
     tag: 'webhooks',
     scopes: [['admin']],
+    shows: 'nothing',
     summary: 'Change the address, the description or what is told',
     description:
       'What is not named stays. Another address of a webhook that is told more than anybody may see takes a key that may ' +

@@ -12,6 +12,7 @@ export const switchWebhookEndpoint = endpoint(
     path: '/v1/webhooks/{id}/switch',
     tag: 'webhooks',
     scopes: [['admin']],
+    shows: 'nothing',
     summary: 'Enable or disable a webhook',
     description:
       'Enabled, it goes on where it had come to, with the first attempt at once: nothing of what was stored meanwhile is ' +

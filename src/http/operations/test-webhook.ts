@@ -10,6 +10,7 @@ export const testWebhookEndpoint = endpoint(
     path: '/v1/webhooks/{id}/test',
     tag: 'webhooks',
     scopes: [['admin']],
+    shows: 'nothing',
     summary: 'Send a message that tells nothing, and see whether it arrives',
     description: 'Its type is webhook.test. It is sent at once, also to a webhook that is disabled. It takes no body.',
     parameters: z.strictObject({ id: z.string() }),
