@@ -112,7 +112,7 @@ const freshOf = ({ incident }: Made, { incident: report, added }: Entry, distinc
 export async function recordCorrection(
   transaction: Transaction,
   revision: LockedRevision,
-  from: From & { readonly who: string; readonly reason: string | null },
+  from: From & { readonly who: string; readonly reason: string | null; readonly what?: 'incident-redacted' },
   previous: IncidentVersion,
   entry: Entry,
 ): Promise<Recorded> {
@@ -132,7 +132,7 @@ export async function recordCorrection(
   revision.record({
     at: from.at,
     who: from.who,
-    what: 'incident-corrected',
+    what: from.what ?? 'incident-corrected',
     subject: id,
     before: previous.hash,
     after: recorded.incident.hash,
@@ -147,7 +147,7 @@ export async function recordCorrection(
 export async function recordWithdrawal(
   transaction: Transaction,
   revision: LockedRevision,
-  from: { readonly who: string; readonly reason: string; readonly at: number },
+  from: { readonly who: string; readonly reason: string; readonly at: number; readonly what?: 'incident-redacted' },
   previous: IncidentVersion,
 ): Promise<Recorded['incident']> {
   const before = await currentVerdictIds(transaction, previous.id);

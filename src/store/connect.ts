@@ -57,7 +57,9 @@ function prepareSqlite(
   done: (error: Error | null, connection: SqliteConnection) => void,
 ) {
   const pragmas =
-    'PRAGMA busy_timeout=10000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;';
+    'PRAGMA busy_timeout=10000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; ' +
+    // What is redacted must not stay readable in the file: freed bytes are overwritten.
+    'PRAGMA secure_delete=ON;';
   connection.exec(pragmas, (error) => done(error, connection));
 }
 

@@ -12,6 +12,8 @@ const keyOf = ({ kind, value, reading }: Mark) => JSON.stringify([kind, value, r
 /** Marks that were seen committed, by the database they are in. Bounded: a dictionary that grows past it is asked again. */
 const MOST_KNOWN = 50_000;
 const known = new WeakMap<object, Map<string, number>>();
+/** The redaction up to which what is known is known to hold. */
+const seenRedaction = new WeakMap<object, number>();
 
 /**
  * Gives verdicts their marks; marks that are new get their numbers. Only under the lock of the revision.
@@ -61,6 +63,18 @@ async function idsOf(transaction: Transaction, marks: readonly Mark[]): Promise<
   });
   await insertRows(transaction, 'marks', rows);
   return ids;
+}
+
+/**
+ * Forgets what was seen committed before a redaction: it may have taken marks out of the dictionary. Called under the lock
+ * of the revision, by every process, before it numbers marks.
+ * @param redacted the number of the last redaction; 0 where there was none
+ */
+export function forgetMarksBefore(transaction: Transaction, redacted: number): void {
+  const { config } = transaction.client;
+  if ((seenRedaction.get(config) ?? 0) === redacted) return;
+  seenRedaction.set(config, redacted);
+  known.delete(config);
 }
 
 function cacheOf(transaction: Transaction): Map<string, number> {

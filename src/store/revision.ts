@@ -1,5 +1,6 @@
 import type { Database, Transaction } from './connect.js';
 import { appendToJournal, type JournalEntry } from './journal.js';
+import { forgetMarksBefore } from './marks.js';
 
 /**
  * The one-row counter of changes and the head of the journal. A writing transaction takes its lock first, so that
@@ -65,6 +66,7 @@ export async function write<T>(
     const row = await transaction('revision').where({ id: 1 }).first();
     let number = Number(row.number);
     let live: string | null = row.rulebook;
+    forgetMarksBefore(transaction, Number(row.redacted));
     if (judgedBy !== undefined && live !== null && live !== judgedBy) throw new RulebookMoved(live);
     const entries: JournalEntry[] = [];
     const result = await work(transaction, {
