@@ -21,6 +21,8 @@ beforeAll(async () => {
     publish: 'manual',
     profiles: 'profiles',
     languages: 'languages',
+    loopback: true,
+    ratePerMinute: 0,
     log: 'silent',
   };
 });

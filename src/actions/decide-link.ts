@@ -1,3 +1,4 @@
+import { type Caller, signedBy } from '../domain/access.js';
 import { Problem } from '../domain/problem.js';
 import type { LinkDecision } from '../domain/statement.js';
 import type { Warning } from '../domain/verdict.js';
@@ -20,7 +21,12 @@ export interface LinkDecided {
  * confirmed, they are apart again, unless something else ties them. The same decision again changes nothing.
  * @throws Problem `not-found`
  */
-export async function decideLink(service: Service, id: string, decided: LinkDecision): Promise<LinkDecided> {
+export async function decideLink(
+  service: Service,
+  caller: Caller,
+  id: string,
+  decided: LinkDecision,
+): Promise<LinkDecided> {
   const { decision, by, note } = decided;
   const at = service.now();
   const done = await write(service.database, async (transaction, revision) => {
@@ -33,7 +39,7 @@ export async function decideLink(service: Service, id: string, decided: LinkDeci
     await insertLinkDecisions(transaction, [added]);
     if (link.state === 'confirmed' || decision === 'confirmed')
       await regroup(transaction, [link.earlier.incident, link.later.incident]);
-    revision.record({ at, who: by, what: `link-${decision}`, subject: id });
+    revision.record({ at, who: signedBy(caller, by), what: `link-${decision}`, subject: id });
     return true;
   });
   return {

@@ -4,6 +4,7 @@ import * as compare from './compare.js';
 import * as gazetteer from './gazetteer.js';
 import * as importing from './import.js';
 import * as judge from './judge.js';
+import * as key from './key.js';
 import * as languages from './languages.js';
 import * as ledger from './ledger.js';
 import * as openapi from './openapi.js';
@@ -46,6 +47,7 @@ const modules = [
   check,
   test,
   compare,
+  key,
   languages,
   publish,
   rulebook,

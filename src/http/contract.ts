@@ -3,6 +3,7 @@ import { checkRulebookEndpoint } from './operations/check-rulebook.js';
 import { compareRulebookEndpoint } from './operations/compare-rulebook.js';
 import { correctIncidentEndpoint } from './operations/correct-incident.js';
 import { decideLinkEndpoint } from './operations/decide-link.js';
+import { describeKeyEndpoint } from './operations/describe-key.js';
 import { exportCsvEndpoint, exportGeojsonEndpoint, exportNdjsonEndpoint } from './operations/export-verdicts.js';
 import { findPlaceEndpoint } from './operations/find-place.js';
 import { getAgreementEndpoint } from './operations/get-agreement.js';
@@ -88,6 +89,7 @@ export const endpoints: readonly Endpoint[] = [
   publishRulebookEndpoint,
   rollBackRulebookEndpoint,
   findPlaceEndpoint,
+  describeKeyEndpoint,
   healthEndpoint,
   readyEndpoint,
 ];

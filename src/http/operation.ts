@@ -3,6 +3,7 @@ import type { KeptRulebooks } from '../actions/kept-rulebooks.js';
 import type { RevisionWatch } from '../actions/revision-watch.js';
 import type { RulesDesk } from '../actions/rules-desk.js';
 import type { Service } from '../actions/service.js';
+import type { Caller, Needed } from '../domain/access.js';
 import type { ProblemCode } from '../domain/problem.js';
 import type { Languages } from '../language/read-languages.js';
 import type { UnpackLimits } from './gunzip.js';
@@ -12,6 +13,10 @@ import type { Readiness } from './readiness.js';
 /** What the handlers work on: the service, whether it can answer yet, and where to wait for news. */
 export interface Context extends Service {
   readiness(): Readiness;
+  /** Whether everybody may come in as long as no key was ever made: the service listens on this machine only. */
+  readonly openWithoutKeys: boolean;
+  /** How many requests a key may send in a minute; 0 = any number. */
+  readonly ratePerMinute: number;
   readonly revisions: RevisionWatch;
   /** What those who edit rules work on. @throws Problem `not-ready` until a rulebook is served */
   rules(): RulesDesk;
@@ -38,6 +43,8 @@ export interface Operation<
   readonly tag: 'incidents' | 'verdicts' | 'events' | 'rules' | 'service';
   readonly summary: string;
   readonly description?: string;
+  /** What a key must be for; no alternative at all = open to everybody, without a key. */
+  readonly scopes: Needed;
   readonly parameters?: Parameters;
   readonly query?: Query;
   /** The headers that the handler reads, named in lower case; each may be absent. */
@@ -105,6 +112,8 @@ export interface Asked<Parameters, Query, Body, Headers> {
   readonly query: Query;
   readonly headers: Headers;
   readonly body: Body;
+  /** Whoever sends it. At an address that is open to everybody: nobody in particular, without any scope. */
+  readonly caller: Caller;
   /** The media type to answer in, one of the operation's. */
   readonly type: string;
   /** Where the service was asked, such as http://127.0.0.1:4370. */

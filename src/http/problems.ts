@@ -7,11 +7,19 @@ import { Problem, type ProblemCode } from '../domain/problem.js';
 
 /** What may be over in a second. */
 const PASSING: readonly ProblemCode[] = ['not-ready', 'idempotency-key-running', 'busy'];
+/** What a request without the right key is told (RFC 6750, 3). */
+const CHALLENGES: Partial<Record<ProblemCode, string>> = {
+  'no-key': 'Bearer realm="truce"',
+  'bad-key': 'Bearer realm="truce", error="invalid_token"',
+  'scope-missing': 'Bearer realm="truce", error="insufficient_scope"',
+};
 
 export function sendProblem(response: Response, problem: Problem): void {
   const document = problem.document();
   response.status(document.status);
   if (PASSING.includes(problem.code)) response.set('Retry-After', '1');
+  const challenge = CHALLENGES[problem.code];
+  if (challenge !== undefined) response.set('WWW-Authenticate', challenge);
   response.removeHeader('ETag');
   response.set('Cache-Control', 'no-store');
   response.type('application/problem+json').send(JSON.stringify(document));

@@ -7,6 +7,7 @@ import * as receipts from '../../db/migrations/0005-receipts.js';
 import * as counting from '../../db/migrations/0006-counting.js';
 import * as publications from '../../db/migrations/0007-publications.js';
 import * as reassessments from '../../db/migrations/0008-reassessments.js';
+import * as access from '../../db/migrations/0009-access.js';
 import * as redactions from '../../db/migrations/0010-redactions.js';
 
 const list: readonly (readonly [name: string, migration: Knex.Migration])[] = [
@@ -18,6 +19,7 @@ const list: readonly (readonly [name: string, migration: Knex.Migration])[] = [
   ['0006-counting', counting],
   ['0007-publications', publications],
   ['0008-reassessments', reassessments],
+  ['0009-access', access],
   ['0010-redactions', redactions],
 ];
 

@@ -9,6 +9,7 @@ import { submitIncident } from '../../src/actions/submit-incident.js';
 import { withdrawIncident } from '../../src/actions/withdraw-incident.js';
 import { type Incident, incidentSchema } from '../../src/domain/incident.js';
 import { currentRevision } from '../../src/store/revision.js';
+import { wholeCaller } from '../helpers/callers.js';
 import { copyVerdict } from '../helpers/many-verdicts.js';
 import { report, shippedRulebook } from '../helpers/service.js';
 import { stopStores, stores } from '../helpers/stores.js';
@@ -39,8 +40,11 @@ class Written {
       what === 'submit' || target === undefined
         ? await submitIncident(service, 'local', this.#report(`r-${this.#counter}`))
         : what === 'withdraw'
-          ? await withdrawIncident(service, 'local', { id: target, reason: 'a mistake' })
-          : await correctIncident(service, 'local', { id: target, report: this.#report(await this.#idOf(target)) });
+          ? await withdrawIncident(service, wholeCaller('local'), { id: target, reason: 'a mistake' })
+          : await correctIncident(service, wholeCaller('local'), {
+              id: target,
+              report: this.#report(await this.#idOf(target)),
+            });
     const { id, version, state } = answer.incident;
     if (!this.#verdicts.has(id)) this.#reports.push(id);
     this.#verdicts.set(

@@ -9,6 +9,7 @@ import type { Rulebook } from '../../src/engine/rulebook.js';
 import { firstBrokenLink } from '../../src/store/journal.js';
 import { listPublications } from '../../src/store/publications.js';
 import { revisionState } from '../../src/store/revision.js';
+import { wholeCaller } from '../helpers/callers.js';
 import { ACCOUNT, editedRules, smallReport, smallRules } from '../helpers/small-record.js';
 import { type OpenedStore, stopStores, stores } from '../helpers/stores.js';
 
@@ -102,7 +103,7 @@ describe.each(stores)('The live rulebook on $name', (store) => {
     const { incident } = await submitIncident(late, ACCOUNT, smallReport());
     await publish(second);
     const report = smallReport({ happened: 'confirmed' });
-    const corrected = await correctIncident(late, ACCOUNT, { id: incident.id, report });
+    const corrected = await correctIncident(late, wholeCaller(ACCOUNT), { id: incident.id, report });
     expect(corrected.verdicts.map(({ rulebook }) => rulebook)).toEqual([second.hash]);
   });
 

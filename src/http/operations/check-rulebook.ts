@@ -21,6 +21,7 @@ export const checkRulebookEndpoint = endpoint(
     method: 'post',
     path: '/v1/rulebook/check',
     tag: 'rules',
+    scopes: [['rules:read'], ['rules:publish']],
     summary: 'Check rule files and run their cases; nothing is stored',
     body: {
       schema: z.strictObject({ files: candidateFilesSchema }).meta({ id: 'RulebookCheck' }),

@@ -27,6 +27,7 @@ const ndjsonQuery = z.strictObject(common);
 const said = {
   method: 'get',
   tag: 'verdicts',
+  scopes: [['verdicts:read']],
   description:
     'The same filters as /v1/verdicts, and all that they find, as it was at one revision. When it cannot be read to the ' +
     'end the connection is cut, so a file that arrived whole is whole.',

@@ -15,6 +15,7 @@ export const getVerdictEndpoint = endpoint(
     method: 'get',
     path: '/v1/verdicts/{id}',
     tag: 'verdicts',
+    scopes: [['verdicts:read']],
     summary: 'Read a verdict with its reasons, as JSON or as prose',
     parameters: z.strictObject({ id: z.string() }),
     query,

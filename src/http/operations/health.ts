@@ -7,6 +7,7 @@ export const healthEndpoint = endpoint(
     method: 'get',
     path: '/health',
     tag: 'service',
+    scopes: [],
     summary: 'Whether the process runs',
     answers: {
       200: {

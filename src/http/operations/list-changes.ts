@@ -45,6 +45,7 @@ export const listChangesEndpoint = endpoint(
     method: 'get',
     path: '/v1/changes',
     tag: 'verdicts',
+    scopes: [['verdicts:read']],
     summary: 'Follow the record: every verdict, supersession and withdrawal in the order of commits',
     description:
       'Ask with after=0 first and with the `after` of each answer from then on: nothing is missed and nothing comes ' +

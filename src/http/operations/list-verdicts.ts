@@ -21,6 +21,7 @@ export const listVerdictsEndpoint = endpoint(
     method: 'get',
     path: '/v1/verdicts',
     tag: 'verdicts',
+    scopes: [['verdicts:read']],
     summary: 'List current verdicts, the newest first',
     query,
     answers: { 200: { description: 'A page of verdicts', content: { 'application/json': verdictPage } } },

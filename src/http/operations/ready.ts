@@ -29,6 +29,7 @@ export const readyEndpoint = endpoint(
     method: 'get',
     path: '/ready',
     tag: 'service',
+    scopes: [],
     summary: 'Whether the database is up to date and a rulebook is loaded',
     answers: { 200: { description: 'It is', content: { 'application/json': answer } } },
     problems: ['unknown-parameter', 'not-ready'],
