@@ -1,4 +1,4 @@
-import { type Caller, signedBy } from '../domain/access.js';
+import type { Caller } from '../domain/access.js';
 import { Problem } from '../domain/problem.js';
 import type { LinkDecision } from '../domain/statement.js';
 import type { Warning } from '../domain/verdict.js';
@@ -39,7 +39,7 @@ export async function decideLink(
     await insertLinkDecisions(transaction, [added]);
     if (link.state === 'confirmed' || decision === 'confirmed')
       await regroup(transaction, [link.earlier.incident, link.later.incident]);
-    revision.record({ at, who: signedBy(caller, by), what: `link-${decision}`, subject: id });
+    revision.record({ at, who: caller.reporter, what: `link-${decision}`, subject: id });
     return true;
   });
   return {

@@ -3,8 +3,8 @@ import { holdsAny, lookedFor, withoutTexts } from '../domain/find-text.js';
 import type { Incident } from '../domain/incident.js';
 import { segmentsOf, valueAt } from '../domain/json-pointer.js';
 import { type Fault, Problem } from '../domain/problem.js';
-import { whyItStays } from '../domain/redactable.js';
 import { redactAt, redactTexts } from '../domain/redact-report.js';
+import { whyItStays } from '../domain/redactable.js';
 import { REDACTED } from '../domain/redacted.js';
 import type { RedactionRequest } from '../domain/redaction-request.js';
 import type { Warning } from '../domain/verdict.js';
@@ -62,7 +62,11 @@ export function planRedaction(
   const faults = [
     ...versionFaults(asked, versions),
     ...textFaults(asked),
-    ...pointerFaults(asked.pointers ?? [], chosen.map(({ report }) => report as Incident), earlier),
+    ...pointerFaults(
+      asked.pointers ?? [],
+      chosen.map(({ report }) => report as Incident),
+      earlier,
+    ),
   ];
   if (faults.length > 0) throw refused(faults);
   const redacted = chosen.map((stored) => redactedVersion(stored, asked));
@@ -82,7 +86,14 @@ function versionFaults({ versions: asked = [] }: RedactionRequest, versions: rea
   return asked.flatMap((version, index) =>
     known.includes(version)
       ? []
-      : [{ pointer: `/versions/${index}`, detail: 'is no version of this incident', got: version, allowed: known.map(String) }],
+      : [
+          {
+            pointer: `/versions/${index}`,
+            detail: 'is no version of this incident',
+            got: version,
+            allowed: known.map(String),
+          },
+        ],
   );
 }
 
@@ -95,7 +106,12 @@ function textFaults(asked: RedactionRequest): Fault[] {
   return [
     ...short.map((got) => ({ pointer: '/text', detail: `must have at least ${LEAST_LETTERS} letters or digits`, got })),
     ...(texts.length > 0 && holdsAny(asked.reason, texts)
-      ? [{ pointer: '/reason', detail: 'holds the text that is to go, and would keep it; say why without repeating it' }]
+      ? [
+          {
+            pointer: '/reason',
+            detail: 'holds the text that is to go, and would keep it; say why without repeating it',
+          },
+        ]
       : []),
   ];
 }
@@ -162,7 +178,8 @@ const quotes = ({ pointer, detail, nearest = [] }: Warning, texts: readonly stri
 
 /** Texts that stood in the report and stand there no longer. */
 function goneStrings(before: unknown, after: unknown): string[] {
-  if (typeof before === 'string') return before === after || typeof after === 'string' && after !== REDACTED ? [] : [before];
+  if (typeof before === 'string')
+    return before === after || (typeof after === 'string' && after !== REDACTED) ? [] : [before];
   if (typeof before !== 'object' || before === null) return [];
   return Object.entries(before).flatMap(([key, each]) => goneStrings(each, valueAt(after, [key])));
 }

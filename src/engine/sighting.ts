@@ -16,7 +16,9 @@ export function sightingOf(report: Incident, added: Added | null | undefined, re
   const incident = withAdded(report, added);
   const { occurrence, disc, kinds, candidates } = situationOf(incident, registry);
   const { place } = incident;
-  const names = new Set([place?.name, ...(place?.names ?? [])].filter((name) => name != null && name !== REDACTED));
+  const names = new Set([place?.name, ...(place?.names ?? [])].filter((name) => name != null));
+  // Two reports of which something was redacted are not near each other for that.
+  names.delete(REDACTED);
   return {
     occurred: { from: occurrence.from, to: occurrence.to },
     point: disc === undefined ? undefined : [disc.lon, disc.lat],

@@ -36,6 +36,7 @@ import { recordCustodyEndpoint } from './operations/record-custody.js';
 import { recordDeterminationEndpoint } from './operations/record-determination.js';
 import { recordEvidenceEndpoint } from './operations/record-evidence.js';
 import { recordReplyEndpoint } from './operations/record-reply.js';
+import { redactIncidentEndpoint } from './operations/redact-incident.js';
 import { replayVerdictEndpoint } from './operations/replay-verdict.js';
 import { rollBackRulebookEndpoint } from './operations/roll-back-rulebook.js';
 import { streamRevisionsEndpoint } from './operations/stream-revisions.js';
@@ -52,6 +53,7 @@ export const endpoints: readonly Endpoint[] = [
   getIncidentEndpoint,
   correctIncidentEndpoint,
   withdrawIncidentEndpoint,
+  redactIncidentEndpoint,
   judgeIncidentEndpoint,
   listVerdictsEndpoint,
   getVerdictEndpoint,

@@ -60,7 +60,9 @@ export async function scrubVerdict(
     .update({ ...row, ...body, redacted: redaction });
   await insertVerdictMarks(transaction, [{ number, marks: fresh }]);
   for (const mark of stale) {
-    const row = await transaction('marks').where({ ...mark }).first('id');
+    const row = await transaction('marks')
+      .where({ ...mark })
+      .first('id');
     if (row === undefined) continue;
     await transaction('verdict_marks').where({ mark: row.id, number }).delete();
     const borne = await transaction('verdict_marks').where({ mark: row.id }).first('number');
