@@ -10,6 +10,7 @@ import * as ledger from './ledger.js';
 import * as openapi from './openapi.js';
 import * as publish from './publish.js';
 import * as reassess from './reassess.js';
+import * as redact from './redact.js';
 import * as rulebook from './rulebook.js';
 import { run } from './run.js';
 import * as schemas from './schemas.js';
@@ -41,6 +42,7 @@ const modules = [
   reassess,
   verify,
   verdict,
+  redact,
   ledger,
   summary,
   gazetteer,

@@ -65,7 +65,10 @@ function goesWhole(segments: readonly string[]): readonly string[] | undefined {
   return undefined;
 }
 
-/** Where the texts stand. */
+/** Where texts stand in a report or a record, as pointers. */
+export const pointersHolding = (value: unknown, texts: readonly string[]): string[] =>
+  placesOf(value, texts).map(pointerOf);
+
 function placesOf(value: unknown, texts: readonly string[], at: readonly string[] = []): string[][] {
   if (typeof value === 'string') return holdsAny(value, texts) ? [[...at]] : [];
   if (typeof value !== 'object' || value === null) return [];

@@ -79,14 +79,29 @@ export async function journaledRedactions(
 }
 
 /** As it is answered: everything but what went. */
-export const redactionDocument = ({ part, subject, version, pointer, at, by, reason, before, after }: Redaction) => ({
-  part,
-  ...(version === 0 ? { subject } : { version }),
-  pointer,
-  at: formatInstant(at),
-  by,
-  reason,
-  ...(before === null ? {} : { before }),
-  ...(after === null ? {} : { after }),
-});
-export type RedactionDocument = ReturnType<typeof redactionDocument>;
+export interface RedactionDocument {
+  readonly part: RedactedPart;
+  readonly version?: number;
+  /** Of what is of no version: the id of the record or the link. */
+  readonly subject?: string;
+  readonly pointer: string;
+  readonly at: string;
+  readonly by: string;
+  readonly reason: string;
+  readonly before?: string;
+  readonly after?: string;
+}
+
+export const redactionDocument = (redaction: Redaction): RedactionDocument => {
+  const { part, subject, version, pointer, at, by, reason, before, after } = redaction;
+  return {
+    part,
+    ...(version === 0 ? { subject } : { version }),
+    pointer,
+    at: formatInstant(at),
+    by,
+    reason,
+    ...(before === null ? {} : { before }),
+    ...(after === null ? {} : { after }),
+  };
+};
