@@ -59,12 +59,13 @@ export function planRedaction(
   earlier: readonly Redaction[],
 ): RedactionPlan {
   const chosen = versions.filter(({ version }) => asked.versions?.includes(version) ?? true);
+  const wrong = versionFaults(asked, versions);
   const faults = [
-    ...versionFaults(asked, versions),
+    ...wrong,
     ...textFaults(asked),
     ...pointerFaults(
       asked.pointers ?? [],
-      chosen.map(({ report }) => report as Incident),
+      (wrong.length === 0 ? chosen : versions).map(({ report }) => report as Incident),
       earlier,
     ),
   ];

@@ -9,6 +9,7 @@ import type { Language } from '../language/language.js';
 import { type Cause, causeOfChange } from '../store/causes.js';
 import { versionsOf } from '../store/incidents.js';
 import { listVerdicts, listWholeVerdicts, type VerdictFilter } from '../store/list-verdicts.js';
+import { redactedPointers } from '../store/redactions.js';
 import { currentRevision } from '../store/revision.js';
 import { verdictById, verdictState } from '../store/verdicts.js';
 import type { KeptRulebooks } from './kept-rulebooks.js';
@@ -47,10 +48,15 @@ export async function readVerdicts(
 export async function readVerdict(
   service: Pick<Service, 'database'>,
   id: string,
-): Promise<Verdict & { readonly because?: readonly Cause[] }> {
+): Promise<Verdict & { readonly because?: readonly Cause[]; readonly redacted?: readonly string[] }> {
   const verdict = await readStoredVerdict(service, id);
   const because = await causeOfChange(service.database, verdict.revision);
-  return because === undefined ? verdict : { ...verdict, because };
+  const redacted = await redactedPointers(service.database, verdict.incident.id ?? '', verdict.incident.version ?? 0);
+  return {
+    ...verdict,
+    ...(because === undefined ? {} : { because }),
+    ...(redacted.length === 0 ? {} : { redacted }),
+  };
 }
 
 /**

@@ -24,7 +24,7 @@ import {
   scrubDecision,
   scrubLink,
   scrubRecord,
-  scrubVerdict,
+  scrubVerdicts,
   scrubVersion,
 } from '../store/scrub.js';
 import { countVerdictsOf, storedVerdictsOf } from '../store/stored-verdicts.js';
@@ -282,7 +282,7 @@ async function scrub(
     const row = { report, warnings, reason, added, event, lon, lat };
     await scrubVersion(transaction, redaction, { incident, version }, row);
   }
-  for (const verdict of verdicts) await scrubVerdict(transaction, redaction, verdict);
+  await scrubVerdicts(transaction, redaction, verdicts);
   const numbers = plan.versions.filter(({ pointers }) => pointers.length > 0).map(({ stored }) => stored.number);
   await dropNearKeys(transaction, numbers);
   for (const link of beside.links) await scrubLink(transaction, redaction, link);

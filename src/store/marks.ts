@@ -17,14 +17,17 @@ const seenRedaction = new WeakMap<object, number>();
 
 /**
  * Gives verdicts their marks; marks that are new get their numbers. Only under the lock of the revision.
+ * @param remember whether what is found is surely committed: not where the transaction has given out marks before
  */
 export async function insertVerdictMarks(
   transaction: Transaction,
   verdicts: readonly { readonly number: number; readonly marks: readonly Mark[] }[],
+  remember = true,
 ): Promise<void> {
   const ids = await idsOf(
     transaction,
     verdicts.flatMap(({ marks }) => marks),
+    remember,
   );
   const rows = verdicts.flatMap(({ number, marks }) =>
     marks.map((mark) => ({ mark: ids.get(keyOf(mark)) as number, number })),
@@ -32,7 +35,11 @@ export async function insertVerdictMarks(
   await insertRows(transaction, 'verdict_marks', rows);
 }
 
-async function idsOf(transaction: Transaction, marks: readonly Mark[]): Promise<Map<string, number>> {
+async function idsOf(
+  transaction: Transaction,
+  marks: readonly Mark[],
+  remember: boolean,
+): Promise<Map<string, number>> {
   const wanted = new Map(marks.map((mark) => [keyOf(mark), mark]));
   const cache = cacheOf(transaction);
   const ids = new Map<string, number>();
@@ -47,7 +54,7 @@ async function idsOf(transaction: Transaction, marks: readonly Mark[]): Promise<
     const rows: MarkRow[] = await transaction('marks').whereIn('value', values.slice(start, start + 500));
     for (const row of rows) {
       const key = keyOf(row);
-      if (cache.size < MOST_KNOWN) cache.set(key, row.id);
+      if (remember && cache.size < MOST_KNOWN) cache.set(key, row.id);
       if (wanted.has(key)) ids.set(key, row.id);
     }
   }

@@ -63,6 +63,19 @@ export async function redactionsOf(
   return rows.map(redactionOf);
 }
 
+/** What was redacted of the report of one version, as pointers. */
+export async function redactedPointers(
+  database: Database | Transaction,
+  incident: string,
+  version: number,
+): Promise<string[]> {
+  return database('redactions')
+    .where({ incident, version, part: 'report' })
+    .orderBy('pointer')
+    .distinct()
+    .pluck('pointer');
+}
+
 /** What the journal says was redacted of incidents: `before after` of each, by incident. */
 export async function journaledRedactions(
   database: Database | Transaction,

@@ -49,25 +49,30 @@ export interface ScrubbedVerdict {
   readonly fresh: readonly Mark[];
 }
 
-export async function scrubVerdict(
+export async function scrubVerdicts(
   transaction: Transaction,
   redaction: number,
-  { number, judgement, stale, fresh, ...row }: ScrubbedVerdict,
+  verdicts: readonly ScrubbedVerdict[],
 ): Promise<void> {
-  const body = judgement === undefined ? {} : { body: bodyOf(judgement) };
-  await transaction('verdicts')
-    .where({ number })
-    .update({ ...row, ...body, redacted: redaction });
-  await insertVerdictMarks(transaction, [{ number, marks: fresh }]);
-  for (const mark of stale) {
-    const row = await transaction('marks')
-      .where({ ...mark })
-      .first('id');
-    if (row === undefined) continue;
-    await transaction('verdict_marks').where({ mark: row.id, number }).delete();
-    const borne = await transaction('verdict_marks').where({ mark: row.id }).first('number');
-    if (borne === undefined) await transaction('marks').where({ id: row.id }).delete();
+  for (const { number, judgement, stale: _, fresh: __, ...row } of verdicts) {
+    const body = judgement === undefined ? {} : { body: bodyOf(judgement) };
+    await transaction('verdicts')
+      .where({ number })
+      .update({ ...row, ...body, redacted: redaction });
   }
+  const fresh = verdicts.map((verdict) => ({ number: verdict.number, marks: verdict.fresh }));
+  await insertVerdictMarks(transaction, fresh, false);
+  // After those that are new, so that none is taken out of the dictionary that is given again.
+  for (const { number, stale } of verdicts) for (const mark of stale) await dropMark(transaction, mark, number);
+}
+
+/** A mark that no verdict bears any longer goes out of the dictionary too. */
+async function dropMark(transaction: Transaction, { reading, kind, value }: Mark, number: number): Promise<void> {
+  const row = await transaction('marks').where({ reading, kind, value }).first('id');
+  if (row === undefined) return;
+  await transaction('verdict_marks').where({ mark: row.id, number }).delete();
+  const borne = await transaction('verdict_marks').where({ mark: row.id }).first('number');
+  if (borne === undefined) await transaction('marks').where({ id: row.id }).delete();
 }
 
 /**
