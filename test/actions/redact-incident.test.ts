@@ -130,7 +130,8 @@ describe.each(stores)('Redaction on $name', (store) => {
     const file = opened.url.slice('sqlite:'.length);
     expect(answer.remains.join()).not.toContain('write-ahead');
     expect(standsInBytes(readFileSync(file))).toBe(false);
-    expect(readFileSync(`${file}-wal`)).toHaveLength(0);
+    // Later writes are in the log again.
+    expect(standsInBytes(readFileSync(`${file}-wal`))).toBe(false);
   });
 
   it('takes all that pointers name out of every version, and what follows from it', async () => {

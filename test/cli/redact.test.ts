@@ -21,7 +21,9 @@ beforeAll(async () => {
   database = connect(url);
   await migrate(database);
   const service = redactingService(database);
-  await publishFirst({ database, now: Date.now }, { ok: true, rulebook: smallRules() } as never, 'rules', 'the first');
+  const { hash, source } = smallRules();
+  const live = { hash, source: JSON.stringify(source) };
+  await publishFirst({ database, now: Date.now }, { ok: true, rulebook: live } as never, 'rules', 'the first');
   id = (await submitIncident(service, ACCOUNT, tellingReport({ reportId: `r1 of ${NAME}` }))).incident.id;
 });
 afterAll(async () => {
