@@ -22,6 +22,7 @@ export const JOURNAL_ACTS = {
   'key-revoked': 'a key was revoked',
   'key-rotated': 'a key was replaced by a new one of the same reporter',
   'incident-redacted': 'details were taken out of a report; before and after: the hashes of what is stored of it',
+  'record-redacted': 'details were taken out of evidence, custody or a statement; before and after: its hashes',
   'webhook-created': 'a webhook was made; after: the hash of its settings',
   'webhook-changed': 'a webhook was changed; before and after: the hashes of its settings',
   'webhook-enabled': 'a webhook was switched on; before and after: the hashes of its settings',

@@ -81,6 +81,8 @@ export interface Operation<
   readonly cached?: true | 'rulebook' | Follows;
   /** A post that stores nothing; the others take an Idempotency-Key, but for streams. */
   readonly storesNothing?: boolean;
+  /** Takes no Idempotency-Key, because nothing of the request may be kept: sending it again does no harm. */
+  readonly keepsNoReceipt?: boolean;
   /** Answers even while the service is not ready. */
   readonly always?: boolean;
   /**
@@ -185,8 +187,8 @@ export function streamEndpoint<P extends z.ZodType, Q extends z.ZodObject, H ext
 }
 
 /** Whether requests may be named by an Idempotency-Key: everything that stores takes one, but for streams. */
-export const takesKey = ({ method, stream, storesNothing }: Operation): boolean =>
-  method === 'post' && stream === undefined && storesNothing !== true;
+export const takesKey = ({ method, stream, storesNothing, keepsNoReceipt }: Operation): boolean =>
+  method === 'post' && stream === undefined && storesNothing !== true && keepsNoReceipt !== true;
 
 const withKey = (operation: Operation): Operation => ({
   ...operation,
