@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import { type Logger, pino } from 'pino';
 import { KeptRulebooks } from './actions/kept-rulebooks.js';
 import { type LiveRulebook, LiveRulebookUnreadable } from './actions/live-rulebook.js';
@@ -14,6 +14,7 @@ import { tellOfRules } from './actions/tell-of-rules.js';
 import { formatDiagnostic } from './authored/diagnostic.js';
 import { type Config, standardLanguages } from './config.js';
 import { makeHttp } from './http/make-http.js';
+import { makeServer } from './http/make-server.js';
 import type { Context } from './http/operation.js';
 import type { Readiness } from './http/readiness.js';
 import { notReady, readyWith } from './http/readiness.js';
@@ -83,11 +84,7 @@ export function makeApp(config: Config): App {
     rulebook: () => served().current(),
     follow,
   };
-  const server = createServer(makeHttp(context, log));
-  // Slow senders do not hold a connection for ever; for bodies time-limits.ts sees to it.
-  server.headersTimeout = 15_000;
-  server.requestTimeout = 0;
-  server.keepAliveTimeout = 10_000;
+  const server = makeServer(makeHttp(context, log));
 
   return {
     server,

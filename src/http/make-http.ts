@@ -17,8 +17,10 @@ export function makeHttp(context: Context, log: Logger): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag'); // ours comes from the revision, before the work
+  // Nor does Express answer 304 by itself, as it would to `If-None-Match: *` where an answer has no tag.
+  Object.defineProperty(app.request, 'fresh', { value: false });
   app.set('query parser', false); // read-query.ts reads it, strictly
-  app.use(logged(log), limitRequestTime(), secured(), refuseForeignHost);
+  app.use(logged(log), limitRequestTime(), secured(), refuseForeignHost, refuseExpectation);
   app.use((_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();
@@ -49,6 +51,15 @@ const refuseForeignHost: RequestHandler = (request, response, next) => {
     response,
     new Problem('foreign-host', `This service answers on this machine only, not as ${host || 'no host'}.`),
   );
+};
+
+/** What Node would refuse by itself, without a word, is told here: make-server.ts hands it on. */
+const refuseExpectation: RequestHandler = (request, response, next) => {
+  const { expect } = request.headers;
+  if (expect === undefined || expect.toLowerCase() === '100-continue') return next();
+  request.resume();
+  const detail = `The header Expect says ${JSON.stringify(expect.slice(0, 100))}; only 100-continue can be met.`;
+  sendProblem(response, new Problem('unmet-expectation', detail));
 };
 
 /** One line a request: no headers, no bodies, no report contents. */
