@@ -16,6 +16,7 @@ import { withReceipt } from './with-receipt.js';
 export function serveEndpoint({ operation, handle }: Endpoint, context: Context): RequestHandler {
   return async (request, response) => {
     if (operation.always !== true) refuseUntilReady(context);
+    refuseNul(request);
     const query = readQuery(queryOf(request), operation.query);
     const type = typeFor(request, operation);
     const headers = headersOf(request, operation);
@@ -46,6 +47,12 @@ export function serveEndpoint({ operation, handle }: Endpoint, context: Context)
 function refuseUntilReady(context: Context) {
   const readiness = context.readiness();
   if (!readiness.ready) throw notReady(readiness.waitingFor);
+}
+
+/** No id has it, and PostgreSQL takes no text with it. */
+function refuseNul({ params }: Request) {
+  if (Object.values(params).some((value) => String(value).includes('\0')))
+    throw new Problem('bad-address', 'The address holds the character NUL (%00), which nothing is called by.');
 }
 
 const queryOf = (request: Request) => {

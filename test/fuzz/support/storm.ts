@@ -82,6 +82,17 @@ export class Tally {
   }
 }
 
+/** The tally for people. */
+export function report({ sent, byStatus, byOperation }: Tally): string {
+  const statuses = [...byStatus]
+    .sort(([a], [b]) => String(a).localeCompare(String(b)))
+    .map(([status, count]) => `${status}: ${count}`);
+  const operations = [...byOperation]
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([id, counts]) => `${id}: ${JSON.stringify(counts)}`);
+  return [`${sent} requests`, ...statuses, ...operations].join('\n');
+}
+
 function checked(request: FuzzRequest, answer: FuzzAnswer): string[] {
   try {
     return wrongWith(request, answer);
@@ -116,9 +127,7 @@ export async function storm(sender: Sender, known: Known, { seed, from, to, lane
       const number = next;
       next += 1;
       const numbered = requestOf(seed, number, known);
-      const t0 = performance.now();
       const answer = await sender.send(numbered.request).catch((error: Error) => error);
-      const k = `${numbered.request.operation} ${numbered.request.done}`; const tt = (globalThis as any).TT ??= new Map(); const o = tt.get(k) ?? [0, 0]; o[0] += 1; o[1] += performance.now() - t0; tt.set(k, o);
       tally.add(numbered, answer);
       if (answer !== undefined && !(answer instanceof Error)) await heard(numbered, answer);
     }

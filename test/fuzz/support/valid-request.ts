@@ -144,16 +144,21 @@ function bodyFor(
   if (body.files !== undefined)
     body.files = chance.oneOf(chance.yes(0.8) ? known.ruleSets.slice(0, 1) : known.ruleSets);
   if (id === 'correctIncident') body.reportId = known.reportIds[known.incidents.indexOf(path.id as string)];
+  if (id === 'rollBackRulebook') return { ...body, hash: live(known, chance) };
   if (id === 'publishRulebook') {
     const taken = chance.oneOf(['files', 'hash', 'hash', 'waiting']);
     for (const key of ['files', 'hash', 'waiting']) delete body[key];
-    const value = { files: known.ruleSets[0], hash: chance.oneOf(known.rulebooks), waiting: true }[taken];
+    const value = { files: known.ruleSets[0], hash: live(known, chance), waiting: true }[taken];
     return { ...body, [taken]: value };
   }
   for (const key of ['from', 'to'])
     if (typeof body[key] === 'string') body[key] = key === 'from' ? '2016-03-01' : '2016-04-01';
   return body;
 }
+
+/** Mostly what is live already: another rulebook has everything judged again, and judged back. */
+const live = ({ rulebooks }: Known, chance: Chance): string =>
+  chance.yes(0.9) ? (rulebooks[0] as string) : chance.oneOf(rulebooks);
 
 function batch(draft: Draft, vocabulary: Vocabulary, chance: Chance, mark: string): Draft {
   const type = chance.oneOf(Object.keys(draft.operation.takes));
