@@ -13,6 +13,7 @@ import { RulesFolder } from './actions/rules-folder.js';
 import { tellOfRules } from './actions/tell-of-rules.js';
 import { formatDiagnostic } from './authored/diagnostic.js';
 import { type Config, standardLanguages } from './config.js';
+import { lastAnswers, limitConnections, openFilesAllowed } from './http/connections.js';
 import { makeHttp } from './http/make-http.js';
 import { makeServer } from './http/make-server.js';
 import type { Context } from './http/operation.js';
@@ -20,6 +21,7 @@ import type { Readiness } from './http/readiness.js';
 import { notReady, readyWith } from './http/readiness.js';
 import { type Languages, readLanguages } from './language/read-languages.js';
 import { connect } from './store/connect.js';
+import { anyUsableKey } from './store/keys.js';
 import { migrate } from './store/migrate.js';
 import { type RevisionState, revisionState } from './store/revision.js';
 
@@ -28,7 +30,10 @@ import { type RevisionState, revisionState } from './store/revision.js';
 export interface App {
   readonly server: Server;
   readonly context: Context;
-  /** Migrates the database and loads the rules; until then every question is answered 503. */
+  /**
+   * Migrates the database and loads the rules; until then every question is answered 503.
+   * @throws NoKeys
+   */
   start(): Promise<void>;
   /** Reads the rule files again, now; a set that does not load or whose cases fail changes nothing. */
   reload(): Promise<{ readonly ok: boolean; readonly problems: readonly string[] }>;
@@ -36,6 +41,17 @@ export interface App {
   drain(): void;
   /** Closes the database. The server must have been closed before. */
   close(): Promise<void>;
+}
+
+/** A service that others can reach would let everybody in; the message says what to do. */
+export class NoKeys extends Error {
+  constructor(host: string) {
+    super(
+      `Truce does not listen on ${host} without keys: whoever reached it could read and write everything. ` +
+        'Make one with `truce key create`, or listen on 127.0.0.1.',
+    );
+    this.name = 'NoKeys';
+  }
 }
 
 /** @throws DatabaseUrlError when the database is named in a form that is not known */
@@ -73,6 +89,8 @@ export function makeApp(config: Config): App {
     database,
     now: Date.now,
     readiness,
+    openWithoutKeys: config.loopback,
+    ratePerMinute: config.ratePerMinute,
     revisions: watchRevisions(database),
     keptRulebooks: new KeptRulebooks(database),
     profiles: config.profiles,
@@ -85,12 +103,15 @@ export function makeApp(config: Config): App {
     follow,
   };
   const server = makeServer(makeHttp(context, log));
+  limitConnections(server, openFilesAllowed());
+  const closing = lastAnswers(server);
 
   return {
     server,
     context,
     async start() {
       await migrate(database);
+      if (!config.loopback && !(await anyUsableKey(database, Date.now()))) throw new NoKeys(config.host);
       waitingFor = ['the rules are being loaded'];
       languages = await readLanguages(config.languages, standardLanguages());
       const refused = languages.diagnostics.map((each) => formatDiagnostic(each));
@@ -119,6 +140,7 @@ export function makeApp(config: Config): App {
     },
     drain() {
       waitingFor = ['the service is stopping'];
+      closing();
       void context.revisions.close();
     },
     async close() {

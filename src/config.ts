@@ -38,12 +38,9 @@ const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as
 const settings = {
   TRUCE_HOST: z
     .string()
-    .refine(loopback, {
-      message:
-        'must be a loopback address such as 127.0.0.1: there are no keys yet, so whoever reaches the service may write',
-    })
+    .min(1, 'must be an address to listen on, such as 127.0.0.1 or 0.0.0.0')
     .default('127.0.0.1')
-    .describe('The address to listen on; loopback only'),
+    .describe('The address to listen on; any but loopback needs keys (truce key create)'),
   TRUCE_PORT: z
     .string()
     .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, { message: 'must be a port from 0 to 65535' })
@@ -79,6 +76,12 @@ const settings = {
     .transform((folder) => resolve(folder))
     .default(join(packageFolder(), 'languages'))
     .describe('The folder of language files that prose is written in; the one beside the package when not said'),
+  TRUCE_RATE_LIMIT: z
+    .string()
+    .regex(/^\d{1,7}$/, 'must be a whole number of requests; 0 for any number')
+    .transform(Number)
+    .default(3000)
+    .describe('How many requests a key may send in a minute, to each process; 0 = any number'),
   TRUCE_LOG: z
     .enum(levels, { error: `must be one of ${levels.join(', ')}` })
     .default('info')
@@ -87,12 +90,15 @@ const settings = {
 
 export interface Config {
   readonly host: string;
+  /** Whether the address is one that only this machine reaches. */
+  readonly loopback: boolean;
   readonly port: number;
   readonly databaseUrl: string;
   readonly rules: string;
   readonly publish: 'auto' | 'manual';
   readonly profiles: string;
   readonly languages: string;
+  readonly ratePerMinute: number;
   readonly log: (typeof levels)[number];
 }
 
@@ -124,12 +130,14 @@ export function readConfig(
   const { data } = result;
   return {
     host: data.TRUCE_HOST,
+    loopback: loopback(data.TRUCE_HOST),
     port: data.TRUCE_PORT,
     databaseUrl: data.TRUCE_DATABASE_URL,
     rules: data.TRUCE_RULES,
     publish: data.TRUCE_PUBLISH ?? (data.TRUCE_DATABASE_URL.startsWith('sqlite:') ? 'auto' : 'manual'),
     profiles: data.TRUCE_PROFILES,
     languages: data.TRUCE_LANGUAGES,
+    ratePerMinute: data.TRUCE_RATE_LIMIT,
     log: data.TRUCE_LOG,
   };
 }

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { type App, makeApp } from './app.js';
 import type { Config } from './config.js';
 import { shownUrl } from './store/connect.js';
+import { anyKey } from './store/keys.js';
 
 /** The process: config, app, listen, drain. */
 
@@ -19,12 +20,15 @@ export interface Running {
 /** The address cannot be listened on; the message says why and what to do. */
 export class ListenError extends Error {}
 
+/** Said where nobody made a key: the address is one that only this machine reaches, or it would not have started. */
+const KEYLESS = `\nThere are no keys: whoever is on this machine may read and write everything. truce key create makes one.`;
+
 /** What is under way gets this long to finish. */
 const DRAIN_MS = 10_000;
 
 /**
  * Starts the service and comes back when /ready answers 200.
- * @throws ListenError, DatabaseUrlError, RulebookRefused with every diagnostic
+ * @throws ListenError, NoKeys, DatabaseUrlError, RulebookRefused with every diagnostic
  */
 export async function run(config: Config): Promise<Running> {
   const app = makeApp(config);
@@ -34,7 +38,9 @@ export async function run(config: Config): Promise<Running> {
     const ready = await fetch(`${address}/ready`);
     if (ready.status !== 200) throw new Error(`/ready answers ${ready.status}: ${await ready.text()}`);
     const rulebook = app.context.rulebook().hash;
-    const greeting = `Truce is ready at ${address} (rulebook ${rulebook}, database ${shownUrl(config.databaseUrl)})`;
+    const greeting =
+      `Truce is ready at ${address} (rulebook ${rulebook}, database ${shownUrl(config.databaseUrl)})` +
+      ((await anyKey(app.context.database)) ? '' : KEYLESS);
     return { app, address, greeting, stop: () => stop(app) };
   } catch (error) {
     await stop(app);

@@ -3,6 +3,7 @@ import { checkRulebookEndpoint } from './operations/check-rulebook.js';
 import { compareRulebookEndpoint } from './operations/compare-rulebook.js';
 import { correctIncidentEndpoint } from './operations/correct-incident.js';
 import { decideLinkEndpoint } from './operations/decide-link.js';
+import { describeKeyEndpoint } from './operations/describe-key.js';
 import { exportCsvEndpoint, exportGeojsonEndpoint, exportNdjsonEndpoint } from './operations/export-verdicts.js';
 import { findPlaceEndpoint } from './operations/find-place.js';
 import { getAgreementEndpoint } from './operations/get-agreement.js';
@@ -25,6 +26,7 @@ import { listChangesEndpoint } from './operations/list-changes.js';
 import { listEventsEndpoint } from './operations/list-events.js';
 import { listGroupsEndpoint } from './operations/list-groups.js';
 import { listIncidentsEndpoint } from './operations/list-incidents.js';
+import { exportJournalEndpoint, listJournalEndpoint } from './operations/list-journal.js';
 import { listLinksEndpoint } from './operations/list-links.js';
 import { listPublicationsEndpoint } from './operations/list-publications.js';
 import { listReassessmentsEndpoint } from './operations/list-reassessments.js';
@@ -88,6 +90,9 @@ export const endpoints: readonly Endpoint[] = [
   publishRulebookEndpoint,
   rollBackRulebookEndpoint,
   findPlaceEndpoint,
+  describeKeyEndpoint,
+  listJournalEndpoint,
+  exportJournalEndpoint,
   healthEndpoint,
   readyEndpoint,
 ];

@@ -5,10 +5,11 @@ import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import { Problem } from '../domain/problem.js';
 import { endpoints } from './contract.js';
+import { guard, limitRate } from './guard.js';
 import { openapiOf } from './openapi.js';
 import type { Context } from './operation.js';
 import { pagePaths, pages } from './pages.js';
-import { answerErrors, refuseAddress, refuseMethod, sendProblem } from './problems.js';
+import { answerErrors, refuseAddress, refuseMethod } from './problems.js';
 import { serveEndpoint } from './serve-endpoint.js';
 import { limitRequestTime } from './time-limits.js';
 
@@ -20,16 +21,18 @@ export function makeHttp(context: Context, log: Logger): Express {
   // Nor does Express answer 304 by itself, as it would to `If-None-Match: *` where an answer has no tag.
   Object.defineProperty(app.request, 'fresh', { value: false });
   app.set('query parser', false); // read-query.ts reads it, strictly
-  app.use(logged(log), limitRequestTime(), secured(), refuseForeignHost, refuseExpectation);
+  app.use(logged(log), limitRequestTime(), secured(), refuseOddHead);
   app.use((_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();
   });
+  const limit = limitRate(context.ratePerMinute);
   const paths = [...new Set(endpoints.map(({ operation }) => operation.path))];
   for (const path of paths) {
     const served = endpoints.filter(({ operation }) => operation.path === path);
     const route = app.route(path.replace(/\{(\w+)\}/g, ':$1'));
-    for (const each of served) route[each.operation.method](serveEndpoint(each, context));
+    for (const each of served)
+      route[each.operation.method](guard(each.operation, context), limit, serveEndpoint(each, context));
     route.all(refuseMethod(served.map(({ operation }) => operation.method.toUpperCase())));
   }
   app.use(pages(openapiOf(endpoints)));
@@ -39,27 +42,16 @@ export function makeHttp(context: Context, log: Logger): Express {
   return app;
 }
 
-/**
- * Until there are keys, being on this machine is all that lets anyone in. A page elsewhere whose name is made to point here
- * (DNS rebinding) still names its own host, and is refused by that.
- */
-const refuseForeignHost: RequestHandler = (request, response, next) => {
-  const host = (request.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
-  if (/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(host)) return next();
-  request.resume();
-  sendProblem(
-    response,
-    new Problem('foreign-host', `This service answers on this machine only, not as ${host || 'no host'}.`),
-  );
-};
-
 /** What Node would refuse by itself, without a word, is told here: make-server.ts hands it on. */
-const refuseExpectation: RequestHandler = (request, response, next) => {
-  const { expect } = request.headers;
-  if (expect === undefined || expect.toLowerCase() === '100-continue') return next();
-  request.resume();
-  const detail = `The header Expect says ${JSON.stringify(expect.slice(0, 100))}; only 100-continue can be met.`;
-  sendProblem(response, new Problem('unmet-expectation', detail));
+const refuseOddHead: RequestHandler = (request, _response, next) => {
+  const { expect, host } = request.headers;
+  if (host === undefined && request.httpVersion === '1.1')
+    throw new Problem('bad-http', 'What was sent cannot be read as HTTP/1.1: it has no Host.');
+  if (expect !== undefined && expect.toLowerCase() !== '100-continue') {
+    const detail = `The header Expect says ${JSON.stringify(expect.slice(0, 100))}; only 100-continue can be met.`;
+    throw new Problem('unmet-expectation', detail);
+  }
+  next();
 };
 
 /** One line a request: no headers, no bodies, no report contents. */

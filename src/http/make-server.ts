@@ -9,17 +9,14 @@ import {
 } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Problem } from '../domain/problem.js';
+import { CHECKING_MS } from './connections.js';
 
 /** The server below the HTTP surface: what never becomes a request is answered as a problem too, as far as it can be. */
 
 /** @param http what answers requests */
 export function makeServer(http: RequestListener): Server {
-  // A request without a host is refused above, in words.
-  const server = createServer({ requireHostHeader: false }, http);
-  // Slow senders do not hold a connection for ever; for bodies time-limits.ts sees to it.
-  server.headersTimeout = 15_000;
-  server.requestTimeout = 0;
-  server.keepAliveTimeout = 10_000;
+  // What a request must have and may expect is held above, in words.
+  const server = createServer({ requireHostHeader: false, connectionsCheckingInterval: CHECKING_MS }, http);
   server.on('checkExpectation', http);
   server.on('clientError', answerUnread);
   return server;

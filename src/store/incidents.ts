@@ -41,6 +41,8 @@ export interface NewVersion extends Omit<IncidentVersion, 'eventId'> {
 }
 
 export interface IncidentFilter {
+  /** Only reports of this reporter. */
+  readonly reporter?: string | undefined;
   readonly from?: number | undefined;
   readonly to?: number | undefined;
   readonly kind?: string | undefined;
@@ -169,6 +171,7 @@ export async function listIncidents(
     )
     .orderBy('i.id', 'desc')
     .limit(filter.limit);
+  if (filter.reporter !== undefined) query.where('i.reporter', filter.reporter);
   if (filter.before !== undefined) query.where('i.id', '<', filter.before);
   if (filter.from !== undefined) query.where('v.occurred_to', '>=', filter.from);
   if (filter.to !== undefined) query.where('v.occurred_from', '<=', filter.to);

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Database, DatabaseUrlError, isSqlite } from './connect.js';
-import { migrations } from './migrations.js';
+import { type Database, DatabaseUrlError, isSqlite, type Transaction } from './connect.js';
+import { firstMigrations, migrationNames, migrations } from './migrations.js';
 
 /** Bringing the tables up to date, by any number of processes that start at once and may be killed at any time. */
 
@@ -46,6 +46,32 @@ const isLocked = (error: unknown): boolean =>
 export async function isMigrated(database: Database): Promise<boolean> {
   const [, waiting] = (await database.migrate.list({ migrationSource: migrations })) as [unknown[], unknown[]];
   return waiting.length === 0;
+}
+
+/**
+ * The names of the migrations that made the tables, in order.
+ * @throws DatabaseUrlError where there are none of Truce, or where a newer Truce made them
+ */
+export async function appliedMigrations(database: Database | Transaction): Promise<string[]> {
+  const made = await database.schema.hasTable('knex_migrations');
+  const names: string[] = made ? await database('knex_migrations').orderBy('id').pluck('name') : [];
+  if (names.length === 0) throw new DatabaseUrlError('The database holds no record of Truce.');
+  if (knowsMigrations(names)) return names;
+  throw new DatabaseUrlError('The tables of the database were made by a newer Truce: use that one.');
+}
+
+/** Whether this program has these migrations, as its first ones. */
+export const knowsMigrations = (names: readonly string[]): boolean =>
+  names.every((name, index) => name === migrationNames[index]);
+
+/**
+ * Makes the tables of a new database as they were after so many migrations, or brings them forward to there. Nobody else
+ * may know of the database yet: on PostgreSQL all of it is within one transaction, which holds the lock of migrating.
+ */
+export async function makeTables(database: Database | Transaction, count: number): Promise<void> {
+  if (isSqlite(database)) return void (await database.migrate.latest({ migrationSource: firstMigrations(count) }));
+  await database.raw('SELECT pg_advisory_xact_lock(?)', [LOCK]);
+  await database.migrate.latest({ migrationSource: firstMigrations(count), disableTransactions: true });
 }
 
 /**

@@ -62,6 +62,8 @@ export async function makeTestService({ rules = rulesFolder, languages = languag
     now: () => Date.parse('2026-11-22T15:00:00Z'),
     rulebook: () => live.current(),
     readiness: () => ({ ready: true, loadedAt: 0 }),
+    openWithoutKeys: true,
+    ratePerMinute: 0,
     revisions: watchRevisions(database),
     keptRulebooks: new KeptRulebooks(database),
     profiles: profilesFolder,

@@ -79,7 +79,7 @@ describe('what is no request', () => {
     ['headers of 20 KB', get('/', `X: ${'x'.repeat(20_000)}\r\n`), 'head-too-large'],
     ['an address of 20 KB', get(`/${'x'.repeat(20_000)}`), 'head-too-large'],
     ['ten thousand headers', get('/', 'X: 1\r\n'.repeat(10_000)), 'head-too-large'],
-    ['no host', 'GET /health HTTP/1.1\r\n\r\n', 'foreign-host'],
+    ['no host', 'GET /health HTTP/1.1\r\nConnection: close\r\n\r\n', 'bad-http'],
     [
       'an expectation nobody can meet',
       get('/health', 'Expect: miracles\r\nConnection: close\r\n'),
