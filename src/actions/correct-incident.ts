@@ -9,6 +9,7 @@ import { currentRevision, type LockedRevision, write } from '../store/revision.j
 import { currentVerdictsOf } from '../store/verdicts.js';
 import { incidentDocument, verdictOfNew } from './documents.js';
 import { lookUpPlaces } from './look-up-places.js';
+import { timed } from './meter.js';
 import { duplicateWarnings, type PossibleDuplicate, possibleDuplicates } from './possible-duplicates.js';
 import { badIncident, incidentFaults, judged } from './prepare-incident.js';
 import { recordCorrection } from './record-incidents.js';
@@ -53,7 +54,7 @@ async function correctUnder(
   const faults = incidentFaults(report, rulebook);
   if (faults.length > 0) throw badIncident(faults);
   const [place] = await lookUpPlaces(service.database, rulebook, [report]);
-  const prepared = judged(report, rulebook, undefined, place);
+  const prepared = timed(service.meter, () => judged(report, rulebook, undefined, place));
   const recording = async (transaction: Transaction, revision: LockedRevision) => {
     const previous = (await incidentById(transaction, id)) as IncidentVersion;
     // First, so that one whose answer was lost may send the correction again with the version it named.
@@ -61,7 +62,6 @@ async function correctUnder(
     refuseOther(previous, ifVersion);
     const from = {
       who: caller.reporter,
-      reporter: previous.reporter,
       rulebook,
       at: service.now(),
       reason: reason ?? null,
@@ -70,6 +70,7 @@ async function correctUnder(
   };
   const recorded = await write(service.database, recording, rulebook.hash);
   if (recorded === undefined) return unchanged(service, id);
+  service.meter?.stored(recorded.verdicts);
   const possibleDuplicateOf = await duplicatesOf(service, id);
   return {
     status: 201,

@@ -6,6 +6,8 @@ import { pinoHttp } from 'pino-http';
 import { Problem } from '../domain/problem.js';
 import { endpoints } from './contract.js';
 import { guard, limitRate } from './guard.js';
+import { loggedError } from './log.js';
+import { named } from './metrics.js';
 import { openapiOf } from './openapi.js';
 import type { Context } from './operation.js';
 import { pagePaths, pages } from './pages.js';
@@ -21,7 +23,7 @@ export function makeHttp(context: Context, log: Logger): Express {
   // Nor does Express answer 304 by itself, as it would to `If-None-Match: *` where an answer has no tag.
   Object.defineProperty(app.request, 'fresh', { value: false });
   app.set('query parser', false); // read-query.ts reads it, strictly
-  app.use(logged(log), limitRequestTime(), secured(), refuseOddHead);
+  app.use(context.metrics.requests, logged(log), limitRequestTime(), secured(), refuseOddHead);
   app.use((_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();
@@ -32,7 +34,12 @@ export function makeHttp(context: Context, log: Logger): Express {
     const served = endpoints.filter(({ operation }) => operation.path === path);
     const route = app.route(path.replace(/\{(\w+)\}/g, ':$1'));
     for (const each of served)
-      route[each.operation.method](guard(each.operation, context), limit, serveEndpoint(each, context));
+      route[each.operation.method](
+        named(each.operation.id),
+        guard(each.operation, context),
+        limit,
+        serveEndpoint(each, context),
+      );
     route.all(refuseMethod(served.map(({ operation }) => operation.method.toUpperCase())));
   }
   app.use(pages(openapiOf(endpoints)));
@@ -72,6 +79,7 @@ const logged = (logger: Logger) =>
         path: url.split('?')[0],
       }),
       res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
+      err: (error: unknown) => loggedError(error),
     },
   });
 

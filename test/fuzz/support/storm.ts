@@ -114,19 +114,26 @@ export interface Storm {
   readonly from: number;
   readonly to: number;
   readonly lanes: number;
+  /** What is done to each at last. */
+  dressed?(request: FuzzRequest, number: number): FuzzRequest;
   /** Told of every answer. */
   heard(numbered: Numbered, answer: FuzzAnswer): Promise<void> | void;
 }
 
 /** Sends requests in several lanes. Every one is answered, or hung up on, before it comes back. */
-export async function storm(sender: Sender, known: Known, { seed, from, to, lanes, heard }: Storm): Promise<Tally> {
+export async function storm(
+  sender: Sender,
+  known: Known,
+  { seed, from, to, lanes, dressed, heard }: Storm,
+): Promise<Tally> {
   const tally = new Tally();
   let next = from;
   const lane = async () => {
     while (next < to && tally.failures.length < 100) {
       const number = next;
       next += 1;
-      const numbered = requestOf(seed, number, known);
+      const made = requestOf(seed, number, known);
+      const numbered = dressed === undefined ? made : { ...made, request: dressed(made.request, number) };
       const answer = await sender.send(numbered.request).catch((error: Error) => error);
       tally.add(numbered, answer);
       if (answer !== undefined && !(answer instanceof Error)) await heard(numbered, answer);
