@@ -9,7 +9,7 @@ import {
   type IncidentVersion,
   insertIncidents,
   insertVersion,
-  keepReporter,
+  keepReporters,
   type NewVersion,
 } from '../store/incidents.js';
 import type { LockedRevision } from '../store/revision.js';
@@ -39,8 +39,12 @@ export interface Entry extends Prepared {
   readonly incident: Incident;
 }
 
-interface From {
+/** The same with who sent it. */
+export interface Reported extends Entry {
   readonly reporter: string;
+}
+
+interface From {
   readonly rulebook: Rulebook;
   /** The source codes each event once, so that no two of its reports are of one. */
   readonly distinctEvents?: boolean | undefined;
@@ -53,16 +57,20 @@ export async function recordIncidents(
   transaction: Transaction,
   revision: LockedRevision,
   from: From,
-  entries: readonly Entry[],
+  entries: readonly Reported[],
 ): Promise<Recorded[]> {
-  await keepReporter(transaction, from.reporter, from.at);
+  await keepReporters(
+    transaction,
+    entries.map(({ reporter }) => reporter),
+    from.at,
+  );
   await keepJudge(transaction, revision, from);
   const recorded = entries.map((entry) => {
     // An incident that touches no agreement takes a number too: the lists have changed, and their ETag must.
     const numbers = revision.take(Math.max(1, entry.verdicts.length));
     return versionOf(
       entry,
-      { id: `inc_${uuidv7()}`, version: 1, reporter: from.reporter, reason: null },
+      { id: `inc_${uuidv7()}`, version: 1, reporter: entry.reporter, reason: null },
       from,
       numbers,
     );
@@ -80,7 +88,7 @@ export async function recordIncidents(
   for (const { incident } of recorded)
     revision.record({
       at: from.at,
-      who: from.reporter,
+      who: incident.reporter,
       what: 'incident-received',
       subject: incident.id,
       after: incident.hash,
@@ -112,7 +120,7 @@ const freshOf = ({ incident }: Made, { incident: report, added }: Entry, distinc
 export async function recordCorrection(
   transaction: Transaction,
   revision: LockedRevision,
-  from: From & { readonly who: string; readonly reason: string | null },
+  from: From & { readonly who: string; readonly reason: string | null; readonly what?: 'incident-redacted' },
   previous: IncidentVersion,
   entry: Entry,
 ): Promise<Recorded> {
@@ -132,7 +140,7 @@ export async function recordCorrection(
   revision.record({
     at: from.at,
     who: from.who,
-    what: 'incident-corrected',
+    what: from.what ?? 'incident-corrected',
     subject: id,
     before: previous.hash,
     after: recorded.incident.hash,
@@ -143,12 +151,16 @@ export async function recordCorrection(
   return { ...recorded, incident: { ...recorded.incident, eventId }, linked: true, unlinked: left.get(id) ?? 0 };
 }
 
-/** Puts the withdrawal of a report into the record: a version that says so, and the end of its verdicts. */
+/**
+ * Puts the withdrawal of a report into the record: a version that says so, and the end of its verdicts.
+ * @param previous what the version says; where something of it was redacted, `hashBefore` is the hash before that
+ */
 export async function recordWithdrawal(
   transaction: Transaction,
   revision: LockedRevision,
-  from: { readonly who: string; readonly reason: string; readonly at: number },
+  from: { readonly who: string; readonly reason: string; readonly at: number; readonly what?: 'incident-redacted' },
   previous: IncidentVersion,
+  hashBefore = previous.hash,
 ): Promise<Recorded['incident']> {
   const before = await currentVerdictIds(transaction, previous.id);
   const numbers = revision.take(Math.max(1, before.size));
@@ -169,8 +181,9 @@ export async function recordWithdrawal(
   for (const { verdictId, number } of changes) await endVerdict(transaction, verdictId, number);
   await insertChanges(transaction, changes);
   await lapseLinks(transaction, previous.id, incident.number, from.at);
-  const { id: subject, hash: before_ } = previous;
-  revision.record({ at: from.at, who: from.who, what: 'incident-withdrawn', subject, before: before_ });
+  const { who, at, what = 'incident-withdrawn' } = from;
+  const after = what === 'incident-redacted' ? { after: previous.hash } : {};
+  revision.record({ at, who, what, subject: previous.id, before: hashBefore, ...after });
   return incident;
 }
 

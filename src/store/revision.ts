@@ -1,6 +1,7 @@
 import { type Database, refuseWhereGone, type Transaction } from './connect.js';
 import { inTurn } from './in-turn.js';
 import { appendToJournal, type JournalEntry } from './journal.js';
+import { forgetMarksBefore } from './marks.js';
 
 /**
  * The one-row counter of changes and the head of the journal. A writing transaction takes its lock first, so that
@@ -43,6 +44,12 @@ export async function revisionState(database: Database | Transaction): Promise<R
   return { number: Number(number), ...(rulebook === null ? {} : { rulebook: String(rulebook) }) };
 }
 
+/** How many entries the journal has. */
+export async function journalNumber(database: Database | Transaction): Promise<number> {
+  const row = await database('revision').where({ id: 1 }).first('journal_number');
+  return Number(row.journal_number);
+}
+
 /** The highest change number that is committed; 0 in an empty database. */
 export async function currentRevision(database: Database | Transaction): Promise<number> {
   const row = await database('revision').where({ id: 1 }).first('number');
@@ -76,6 +83,7 @@ async function writeOnce<T>(
     const row = await transaction('revision').where({ id: 1 }).first();
     let number = Number(row.number);
     let live: string | null = row.rulebook;
+    forgetMarksBefore(transaction, Number(row.redacted));
     if (judgedBy !== undefined && live !== null && live !== judgedBy) throw new RulebookMoved(live);
     const entries: JournalEntry[] = [];
     const result = await work(transaction, {

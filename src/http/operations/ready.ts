@@ -43,6 +43,7 @@ export const readyEndpoint = endpoint(
   async (_asked, context) => {
     const readiness = context.readiness();
     if (!readiness.ready) throw notReady(readiness.waitingFor);
+    if (context.leaving?.() === true) throw notReady(['the service is stopping']);
     const number = await Promise.race([readRevision(context), pause(PATIENCE_MS, undefined, { ref: false })]).catch(
       () => undefined,
     );
