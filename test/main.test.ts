@@ -26,6 +26,8 @@ beforeAll(async () => {
     languages: 'languages',
     loopback: true,
     ratePerMinute: 0,
+    drainSeconds: 0,
+    webhookAllow: new Set(),
     log: 'silent',
   };
 });
@@ -141,4 +143,15 @@ it('a service that stops ends those who wait and those who listen, with what the
   await listening;
   expect(heard).toContain('retry:');
   await stopped;
+});
+
+it('a service that is told to stop says so at /ready first, and answers all else until its time is over', async () => {
+  const running = await run({ ...config, drainSeconds: 1 });
+  const stopping = running.stop();
+  const ready = await fetch(`${running.address}/ready`);
+  expect(ready.status).toBe(503);
+  expect(await ready.text()).toContain('the service is stopping');
+  expect((await post(running.address)).status).toBe(200);
+  await stopping;
+  await expect(fetch(`${running.address}/ready`)).rejects.toThrow();
 });

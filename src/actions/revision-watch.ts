@@ -8,6 +8,8 @@ import { storageProblem } from '../store/storage-problem.js';
  * process that follows the live rulebook, and not at all by others. It keeps states, not events: whoever was busy meanwhile finds the latest revision, and nothing queues up for anyone.
  */
 export interface RevisionWatch {
+  /** The revision that was seen last, -1 before the first look; and how many wait for news at the moment. */
+  state(): { readonly revision: number; readonly followers: number };
   /** Whether waiting has been given up for good. */
   closed(): boolean;
   /**
@@ -121,6 +123,7 @@ export function watchRevisions(database: Database, times: WatchTimes = { look: 2
   }
 
   return {
+    state: () => ({ revision: latest, followers: waiting.size }),
     closed: () => over,
     async beyond(after, signal) {
       while (latest <= after && !over && !signal.aborted)

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { ConfigError, describeSettings } from '../config.js';
+import { ConfigError, describeSettings, refuseUnknownSettings } from '../config.js';
 import { Problem } from '../domain/problem.js';
 import { DatabaseUrlError } from '../store/connect.js';
 import { storageProblem } from '../store/storage-problem.js';
@@ -29,6 +29,7 @@ export async function run(
     .addHelpText('after', `\nSettings, from the environment:\n${describeSettings()}`)
     .showHelpAfterError('Run truce --help, or truce COMMAND --help.')
     .exitOverride();
+  program.hook('preAction', () => refuseUnknownSettings());
   for (const module of modules) module.register(program);
   try {
     await program.parseAsync([...words], { from: 'user' });

@@ -1,6 +1,8 @@
 import { readRevision } from '../actions/read-revision.js';
 import type { Taken } from '../actions/submit-stream.js';
 import { Problem } from '../domain/problem.js';
+import { shownToSender } from '../domain/shown.js';
+import type { View } from '../domain/shown-view.js';
 import type { UnknownWords } from '../intake/unknown-words.js';
 import { storageProblem } from '../store/storage-problem.js';
 import { BatchTally, lineOf } from './batch-lines.js';
@@ -14,6 +16,8 @@ interface Wanted {
   readonly minimal: boolean;
   /** What a CSV body held that its profile does not know. */
   readonly unknown: UnknownWords | undefined;
+  /** Of the sender: their own reports, and of others only what it allows. */
+  readonly view: View;
 }
 
 /**
@@ -23,7 +27,7 @@ interface Wanted {
  */
 export async function* answerBatch(
   flow: AsyncIterable<readonly Taken[]>,
-  { minimal, unknown }: Wanted,
+  { minimal, unknown, view }: Wanted,
   context: Context,
   { signal, failed }: Connection,
 ): AsyncGenerator<string> {
@@ -37,7 +41,7 @@ export async function* answerBatch(
       for (const line of lines) tally.add(line);
       const shown = minimal ? lines.filter(({ status }) => status !== 200 && status !== 201) : lines;
       // An empty piece begins the answer too.
-      if (begun) yield shown.map(asLine).join('');
+      if (begun) yield shown.map((line) => asLine(shownToSender(line, view))).join('');
       const readiness = context.readiness();
       if (!readiness.ready) throw notReady(readiness.waitingFor);
     }

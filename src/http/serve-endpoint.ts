@@ -2,8 +2,10 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Caller } from '../domain/access.js';
 import { faultsFromZod } from '../domain/faults.js';
 import { Problem } from '../domain/problem.js';
+import { viewOf } from '../domain/shown-view.js';
 import { parseStrictJson } from '../intake/strict-json.js';
 import { namesAnything, namesTag, tagOf } from './etag.js';
+import { fitted } from './fitted.js';
 import { callerOf } from './guard.js';
 import { type Context, type Endpoint, type Operation, takesKey } from './operation.js';
 import { readBody } from './read-body.js';
@@ -16,6 +18,7 @@ import { withReceipt } from './with-receipt.js';
 export function serveEndpoint({ operation, handle }: Endpoint, context: Context): RequestHandler {
   return async (request, response) => {
     const caller = callerOf(request) ?? NOBODY;
+    const view = viewOf(caller);
     const query = readQuery(queryOf(request), operation.query);
     const type = typeFor(request, operation);
     const headers = headersOf(request, operation);
@@ -33,7 +36,7 @@ export function serveEndpoint({ operation, handle }: Endpoint, context: Context)
     const signal = untilClosed(response);
     const failed = (error: unknown) => request.log?.error({ err: error }, 'an answer could not be ended');
     const origin = `${request.protocol}://${request.get('host')}`;
-    const asked = { parameters: request.params, query, headers, body, type, caller, origin, signal, failed };
+    const asked = { parameters: request.params, query, headers, body, type, caller, view, origin, signal, failed };
     const run = () => handle(asked, context);
     const key = takesKey(operation) ? request.get('Idempotency-Key') : undefined;
     const given =
@@ -43,7 +46,7 @@ export function serveEndpoint({ operation, handle }: Endpoint, context: Context)
     if (operation.method === 'post') context.revisions.nudge();
     // For what is not there the handler has thrown; whatever it found is what the asker wants none of.
     if (tag !== undefined && namesAnything(request)) return void response.status(304).end();
-    await sendAnswer(request, response, given, type);
+    await sendAnswer(request, response, fitted(given, operation, view), type);
   };
 }
 

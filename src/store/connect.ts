@@ -42,6 +42,7 @@ function connectSqlite(filename: string, existing: boolean): Database {
   const files = filename === ':memory:' ? undefined : sqliteFiles(filename);
   const database = knex({
     client: 'sqlite3',
+    compileSqlOnError: false, // an error shall not repeat what was to be stored
     connection: { filename },
     useNullAsDefault: true,
     log,
@@ -129,6 +130,7 @@ const asNumbers = {
 function connectPostgres(url: string): Database {
   return knex({
     client: 'pg',
+    compileSqlOnError: false, // an error shall not repeat what was to be stored
     log,
     connection: {
       connectionString: url,
@@ -156,4 +158,10 @@ function preparePostgres(
 ) {
   const settings = "SET lock_timeout = '60s'; SET idle_in_transaction_session_timeout = '60s'; SET TIME ZONE 'UTC'";
   connection.query(settings, (error) => done(error, connection));
+}
+
+/** The connections of this process: held by queries and transactions, open and idle, and how many wait for one. */
+export function poolOf(database: Database): { readonly used: number; readonly free: number; readonly waiting: number } {
+  const { pool } = database.client;
+  return { used: pool?.numUsed() ?? 0, free: pool?.numFree() ?? 0, waiting: pool?.numPendingAcquires() ?? 0 };
 }

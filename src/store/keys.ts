@@ -1,4 +1,5 @@
 import type { Scope } from '../domain/access.js';
+import { hashOf } from '../engine/hash.js';
 import type { Database, Transaction } from './connect.js';
 import { whereFree } from './in-turn.js';
 
@@ -26,6 +27,14 @@ export interface NewKey extends Pick<StoredKey, 'id' | 'reporter' | 'name' | 'sc
   /** SHA-256 of the secret. */
   readonly hash: string;
 }
+
+/** What a key may do, as the journal keeps it of its making. */
+export const keyHash = ({
+  id,
+  reporter,
+  scopes,
+  expiresAt,
+}: Pick<StoredKey, 'id' | 'reporter' | 'scopes' | 'expiresAt'>): string => hashOf({ id, reporter, scopes, expiresAt });
 
 const optional = (value: unknown): number | null => (value == null ? null : Number(value));
 

@@ -43,6 +43,12 @@ export async function revisionState(database: Database | Transaction): Promise<R
   return { number: Number(number), ...(rulebook === null ? {} : { rulebook: String(rulebook) }) };
 }
 
+/** How many entries the journal has. */
+export async function journalNumber(database: Database | Transaction): Promise<number> {
+  const row = await database('revision').where({ id: 1 }).first('journal_number');
+  return Number(row.journal_number);
+}
+
 /** The highest change number that is committed; 0 in an empty database. */
 export async function currentRevision(database: Database | Transaction): Promise<number> {
   const row = await database('revision').where({ id: 1 }).first('number');

@@ -34,6 +34,7 @@ export const readyEndpoint = endpoint(
     path: '/ready',
     tag: 'service',
     scopes: [],
+    shows: 'nothing',
     summary: 'Whether the database is up to date and a rulebook is loaded',
     answers: { 200: { description: 'It is', content: { 'application/json': answer } } },
     problems: ['unknown-parameter', 'not-ready'],
@@ -42,6 +43,7 @@ export const readyEndpoint = endpoint(
   async (_asked, context) => {
     const readiness = context.readiness();
     if (!readiness.ready) throw notReady(readiness.waitingFor);
+    if (context.leaving?.() === true) throw notReady(['the service is stopping']);
     const number = await Promise.race([readRevision(context), pause(PATIENCE_MS, undefined, { ref: false })]).catch(
       () => undefined,
     );
