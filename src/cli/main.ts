@@ -2,6 +2,7 @@ import { readConfig } from '../config.js';
 import * as backup from './backup.js';
 import * as check from './check.js';
 import * as compare from './compare.js';
+import * as config from './config.js';
 import * as gazetteer from './gazetteer.js';
 import * as importing from './import.js';
 import * as journal from './journal.js';
@@ -9,6 +10,7 @@ import * as judge from './judge.js';
 import * as key from './key.js';
 import * as languages from './languages.js';
 import * as ledger from './ledger.js';
+import * as migrate from './migrate.js';
 import * as openapi from './openapi.js';
 import * as publish from './publish.js';
 import * as reassess from './reassess.js';
@@ -54,6 +56,8 @@ const modules = [
   test,
   compare,
   key,
+  migrate,
+  config,
   languages,
   publish,
   rulebook,

@@ -13,6 +13,7 @@ import { getIncidentEndpoint } from './operations/get-incident.js';
 import { getKeptRulebookEndpoint } from './operations/get-kept-rulebook.js';
 import { getLedgerEndpoint } from './operations/get-ledger.js';
 import { getLinkEndpoint } from './operations/get-link.js';
+import { getMetricsEndpoint } from './operations/get-metrics.js';
 import { getReassessmentEndpoint } from './operations/get-reassessment.js';
 import { getRulebookEndpoint } from './operations/get-rulebook.js';
 import { getSummaryEndpoint } from './operations/get-summary.js';
@@ -95,4 +96,5 @@ export const endpoints: readonly Endpoint[] = [
   exportJournalEndpoint,
   healthEndpoint,
   readyEndpoint,
+  getMetricsEndpoint,
 ];
