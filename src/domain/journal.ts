@@ -23,13 +23,6 @@ export const JOURNAL_ACTS = {
   'key-rotated': 'a key was replaced by a new one of the same reporter',
   'incident-redacted': 'something was taken out of a report; before and after: the hashes of the report',
   'record-redacted': 'something was taken out of a record; before and after: its hashes',
-  'webhook-created': 'a webhook was made; after: the hash of its settings',
-  'webhook-changed': 'a webhook was changed; before and after: the hashes of its settings',
-  'webhook-disabled': 'a webhook was switched off',
-  'webhook-enabled': 'a webhook was switched on again',
-  'webhook-secret-rotated': 'a webhook got another secret',
-  'webhook-replayed': 'a webhook went back, to send again what follows a change',
-  'webhook-removed': 'a webhook was taken away; before: the hash of its settings',
   'record-restored': 'the whole record came out of a backup; after: the hash of the content of the backup',
 } as const;
 export type JournalAct = keyof typeof JOURNAL_ACTS;
