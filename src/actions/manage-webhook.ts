@@ -1,3 +1,4 @@
+import type { JournalAct } from '../domain/journal.js';
 import type { Warning } from '../domain/verdict.js';
 import {
   OLD_SECRET_SECONDS,
@@ -141,7 +142,7 @@ async function change(
   { database, now }: WebhookService,
   id: string,
   { who }: Manager,
-  what: string,
+  what: JournalAct,
   changed: (before: Webhook, revision: number, at: number) => Partial<Webhook>,
 ): Promise<void> {
   await write(database, async (transaction, revision) => {

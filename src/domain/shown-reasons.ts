@@ -20,7 +20,3 @@ export function shownIs(leaf: { readonly fact: string; readonly is: unknown }, {
   if (exact || leaf.is === null || typeof leaf.is === 'boolean' || !isLocating(leaf.fact)) return leaf.is;
   return WITHHELD_PLACE;
 }
-
-/** Whether a value is one that stands for what is withheld. */
-export const isWithheld = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && Object.hasOwn(value, 'withheld');

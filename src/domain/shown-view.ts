@@ -37,7 +37,3 @@ export const viewOf = ({ reporter, scopes }: Known): View => ({
 
 /** Whether nothing is withheld. */
 export const isWhole = ({ reports, exact }: View): boolean => reports && exact;
-
-/** What an answer under this view is told apart by from answers under others; undefined for the whole one. */
-export const nameOfView = (view: View): string | undefined =>
-  isWhole(view) ? undefined : JSON.stringify([view.reports, view.exact, view.own ?? null]);

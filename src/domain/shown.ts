@@ -50,9 +50,21 @@ function coarse({ lon, lat, radiusKm, ...rest }: Tree): Tree {
 /** @returns what is shown; undefined for nothing */
 type Rule = (value: unknown, mask: Mask, holder: Tree, own: string | undefined) => unknown;
 
-const ofReports: Rule = (value, { reports }) => (reports ? value : undefined);
+const ofReports: Rule = (value, mask, _holder, own) => (mask.reports ? shownPart(value, mask, own) : undefined);
 const ofLinks: Rule = (value, { near }) => (near ? value : undefined);
 const ofPlaces: Rule = (value, { exact }) => (exact ? value : undefined);
+
+/**
+ * What is under ids and not under names: a reading may be called `text`.
+ * @param depth of how many ids one in another
+ */
+const underIds =
+  (depth: number): Rule =>
+  (value, mask, holder, own) => {
+    if (!isTree(value) || depth === 0) return shownPart(value, mask, own);
+    const inner = underIds(depth - 1);
+    return Object.fromEntries(Object.entries(value).map(([id, each]) => [id, inner(each, mask, holder, own)]));
+  };
 
 /** By the names of the contract. A name that is not here is shown, with all below it looked through. */
 const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
@@ -73,13 +85,18 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['sha256', ofReports],
   ['custody', shownCustody],
   ['decisions', ofReports],
-  ['sources', shownSources],
+  ['sources', (value, mask) => shownSources(value, mask)],
   ['event', (value, { reports }) => (reports || isEventId(value) ? value : undefined)],
   // The report itself, and what was said of it.
   ['report', (value, mask) => shownReport(value, mask)],
   ['added', (value, mask) => shownAdded(value, mask)],
   ['place', (value, mask) => shownPlace(value, mask)],
   ['warnings', (value, mask) => shownWarnings(value, mask)],
+  // What has ids for names: of readings, of agreements and readings, of parameters of facts.
+  ['readings', underIds(1)],
+  ['together', underIds(2)],
+  ['outcomes', underIds(2)],
+  ['params', underIds(1)],
   // What lies beside reports.
   ['evidence', shownEvidence],
   ['possibleDuplicateOf', ofLinks],

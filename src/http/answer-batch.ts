@@ -4,6 +4,7 @@ import { Problem } from '../domain/problem.js';
 import { shownToSender } from '../domain/shown.js';
 import type { View } from '../domain/shown-view.js';
 import type { UnknownWords } from '../intake/unknown-words.js';
+import { storageProblem } from '../store/storage-problem.js';
 import { BatchTally, lineOf } from './batch-lines.js';
 import type { Asked, Context } from './operation.js';
 import { notReady } from './readiness.js';
@@ -55,10 +56,13 @@ export async function* answerBatch(
 
 const asLine = (line: unknown): string => `${JSON.stringify(line)}\n`;
 
-const stopped = (cause: unknown) =>
-  new Problem(
-    'internal',
+const stopped = (cause: unknown) => {
+  const storage = storageProblem(cause);
+  return new Problem(
+    storage?.code ?? 'internal',
     'The batch stopped here; the log has the cause under the X-Request-Id. What has a line above is as the line says, ' +
-      'what comes after may not be stored. Send the whole batch again: what is stored already is not stored twice.',
+      'what comes after may not be stored. Send the whole batch again: what is stored already is not stored twice.' +
+      (storage === undefined ? '' : ` ${storage.message}`),
     { cause },
   );
+};

@@ -14,6 +14,7 @@ import { getIncidentEndpoint } from './operations/get-incident.js';
 import { getKeptRulebookEndpoint } from './operations/get-kept-rulebook.js';
 import { getLedgerEndpoint } from './operations/get-ledger.js';
 import { getLinkEndpoint } from './operations/get-link.js';
+import { getMetricsEndpoint } from './operations/get-metrics.js';
 import { getReassessmentEndpoint } from './operations/get-reassessment.js';
 import { getRulebookEndpoint } from './operations/get-rulebook.js';
 import { getSummaryEndpoint } from './operations/get-summary.js';
@@ -28,6 +29,7 @@ import { listChangesEndpoint } from './operations/list-changes.js';
 import { listEventsEndpoint } from './operations/list-events.js';
 import { listGroupsEndpoint } from './operations/list-groups.js';
 import { listIncidentsEndpoint } from './operations/list-incidents.js';
+import { exportJournalEndpoint, listJournalEndpoint } from './operations/list-journal.js';
 import { listLinksEndpoint } from './operations/list-links.js';
 import { listPublicationsEndpoint } from './operations/list-publications.js';
 import { listReassessmentsEndpoint } from './operations/list-reassessments.js';
@@ -110,6 +112,9 @@ export const endpoints: readonly Endpoint[] = [
   listWebhookAttemptsEndpoint,
   replayWebhookEndpoint,
   testWebhookEndpoint,
+  listJournalEndpoint,
+  exportJournalEndpoint,
   healthEndpoint,
   readyEndpoint,
+  getMetricsEndpoint,
 ];

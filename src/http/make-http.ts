@@ -5,6 +5,8 @@ import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import { endpoints } from './contract.js';
 import { guard, limitRate } from './guard.js';
+import { loggedError } from './log.js';
+import { named } from './metrics.js';
 import { openapiOf } from './openapi.js';
 import type { Context } from './operation.js';
 import { pagePaths, pages } from './pages.js';
@@ -18,7 +20,7 @@ export function makeHttp(context: Context, log: Logger): Express {
   app.disable('x-powered-by');
   app.disable('etag'); // ours comes from the revision, before the work
   app.set('query parser', false); // read-query.ts reads it, strictly
-  app.use(logged(log), limitRequestTime(), secured());
+  app.use(context.metrics.requests, logged(log), limitRequestTime(), secured());
   app.use((_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();
@@ -29,7 +31,12 @@ export function makeHttp(context: Context, log: Logger): Express {
     const served = endpoints.filter(({ operation }) => operation.path === path);
     const route = app.route(path.replace(/\{(\w+)\}/g, ':$1'));
     for (const each of served)
-      route[each.operation.method](guard(each.operation, context), limit, serveEndpoint(each, context));
+      route[each.operation.method](
+        named(each.operation.id),
+        guard(each.operation, context),
+        limit,
+        serveEndpoint(each, context),
+      );
     route.all(refuseMethod(served.map(({ operation }) => operation.method.toUpperCase())));
   }
   app.use(pages(openapiOf(endpoints)));
@@ -57,6 +64,7 @@ const logged = (logger: Logger) =>
         path: url.split('?')[0],
       }),
       res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
+      err: (error: unknown) => loggedError(error),
     },
   });
 

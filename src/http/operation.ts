@@ -3,6 +3,7 @@ import type { KeptRulebooks } from '../actions/kept-rulebooks.js';
 import type { RevisionWatch } from '../actions/revision-watch.js';
 import type { RulesDesk } from '../actions/rules-desk.js';
 import type { Service } from '../actions/service.js';
+import type { SubmitTogether } from '../actions/submit-together.js';
 import type { Caller, Needed } from '../domain/access.js';
 import type { ProblemCode } from '../domain/problem.js';
 import type { View } from '../domain/shown-view.js';
@@ -10,11 +11,14 @@ import type { Languages } from '../language/read-languages.js';
 import type { Courier } from '../outgoing/courier.js';
 import type { UnpackLimits } from './gunzip.js';
 import { idempotencyKeyHeader } from './headers.js';
+import type { Metrics } from './metrics.js';
 import type { Readiness } from './readiness.js';
 
 /** What the handlers work on: the service, whether it can answer yet, and where to wait for news. */
 export interface Context extends Service {
   readiness(): Readiness;
+  /** Whether the process is about to stop: /ready says so, and all else is answered still. */
+  leaving?(): boolean;
   /** Whether everybody may come in as long as no key was ever made: the service listens on this machine only. */
   readonly openWithoutKeys: boolean;
   /** How many requests a key may send in a minute; 0 = any number. */
@@ -22,6 +26,10 @@ export interface Context extends Service {
   readonly revisions: RevisionWatch;
   /** The one way out: what webhooks are sent by. */
   readonly courier: Courier;
+  /** What is counted here. */
+  readonly metrics: Metrics;
+  /** Where reports that are posted one by one meet, to be stored together; absent = each by itself. */
+  readonly together?: SubmitTogether;
   /** What those who edit rules work on. @throws Problem `not-ready` until a rulebook is served */
   rules(): RulesDesk;
   /** The rulebooks that stored verdicts were judged by. */

@@ -11,14 +11,12 @@ import { type Context, type Endpoint, type Operation, takesKey } from './operati
 import { readBody } from './read-body.js';
 import { readQuery } from './read-query.js';
 import { readStream } from './read-stream.js';
-import { refuseUntilReady } from './readiness.js';
 import { sendAnswer } from './send-answer.js';
 import { withReceipt } from './with-receipt.js';
 
 /** Serves one operation: address, query and body are checked before the handler sees them. */
 export function serveEndpoint({ operation, handle }: Endpoint, context: Context): RequestHandler {
   return async (request, response) => {
-    if (operation.always !== true) refuseUntilReady(context);
     const caller = callerOf(request) ?? NOBODY;
     const view = viewOf(caller);
     const query = readQuery(queryOf(request), operation.query);

@@ -8,6 +8,7 @@ import { makeRulesChecker, type RulesChecker } from '../../src/actions/rules-che
 import { RulesFolder } from '../../src/actions/rules-folder.js';
 import type { Rulebook } from '../../src/engine/rulebook.js';
 import { makeHttp } from '../../src/http/make-http.js';
+import { makeMetrics } from '../../src/http/metrics.js';
 import type { Context } from '../../src/http/operation.js';
 import { readLanguages } from '../../src/language/read-languages.js';
 import { type Courier, makeCourier } from '../../src/outgoing/courier.js';
@@ -67,6 +68,7 @@ export async function makeTestService({
     now: () => Date.parse('2026-11-22T15:00:00Z'),
     rulebook: () => live.current(),
     readiness: () => ({ ready: true, loadedAt: 0 }),
+    metrics: makeMetrics({ machine: false }),
     openWithoutKeys: true,
     ratePerMinute: 0,
     revisions: watchRevisions(database),

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { readVerdict, readVerdictProse, stateOfVerdict } from '../../actions/read-verdicts.js';
-import { verdictSchema } from '../../domain/verdict.js';
 import { endpoint } from '../operation.js';
 import { langParameter, languageHeaders, proseLanguage } from '../prose-language.js';
 import { because } from '../reassessment-answers.js';
+import { shownVerdict } from '../shown-answers.js';
 
 const query = z.strictObject({ lang: langParameter });
 const headers = z.object(languageHeaders);
-const answer = verdictSchema.extend({ because: because.optional() }).meta({ id: 'VerdictWithCause' });
+const answer = shownVerdict.extend({ because: because.optional() }).meta({ id: 'VerdictWithCause' });
 
 export const getVerdictEndpoint = endpoint(
   {
