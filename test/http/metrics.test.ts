@@ -43,7 +43,9 @@ describe('the metrics', () => {
     expect(grown('truce_judging_seconds_count')).toBe(1);
     for (const { agreement, readings } of body.verdicts)
       for (const [reading, { outcome }] of Object.entries<{ outcome: string }>(readings))
-        expect(grown(`truce_verdicts_total{agreement="${agreement}",reading="${reading}",outcome="${outcome}"}`)).toBe(1);
+        expect(grown(`truce_verdicts_total{agreement="${agreement}",reading="${reading}",outcome="${outcome}"}`)).toBe(
+          1,
+        );
     expect(grown('truce_revision')).toBe(body.revision);
     expect(grown('truce_journal_entries')).toBeGreaterThan(0);
     expect(after).toContain(`truce_rulebook_info{hash="${service.shipped.hash}"} 1`);
