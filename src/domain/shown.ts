@@ -24,17 +24,41 @@ type Tree = Readonly<Record<string, unknown>>;
 
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** What stays as it is stays the very same: most of a verdict is shown to everybody, and copying it would cost more. */
 function shownPart(value: unknown, mask: Mask, own: string | undefined): unknown {
-  if (Array.isArray(value)) return value.map((each) => shownPart(each, mask, own));
+  if (Array.isArray(value)) return shownList(value, (each) => shownPart(each, mask, own));
   if (!isTree(value)) return value;
   if (own !== undefined && isOwn(value, own)) return shownPart(value, OWN_MASK, undefined);
   // No place that is exact gets by for standing under a name of its own.
   const tree = !mask.exact && typeof value.lon === 'number' && typeof value.lat === 'number' ? coarse(value) : value;
-  const shownOnes = Object.entries(tree).map(([key, each]) => {
+  return shownFields(tree, (each, key) => {
     const rule = RULES.get(key);
-    return [key, rule === undefined ? shownPart(each, mask, own) : rule(each, mask, value, own)] as const;
+    return rule === undefined ? shownPart(each, mask, own) : rule(each, mask, value, own);
   });
-  return Object.fromEntries(shownOnes.filter(([, each]) => each !== undefined));
+}
+
+function shownList(list: readonly unknown[], change: (each: unknown) => unknown): readonly unknown[] {
+  let changed: unknown[] | undefined;
+  for (let index = 0; index < list.length; index += 1) {
+    const after = change(list[index]);
+    if (changed === undefined && after !== list[index]) changed = list.slice(0, index);
+    changed?.push(after);
+  }
+  return changed ?? list;
+}
+
+/** @param change what a field becomes; undefined: it is left out */
+function shownFields(tree: Tree, change: (value: unknown, key: string) => unknown): Tree {
+  const keys = Object.keys(tree);
+  let changed: Record<string, unknown> | undefined;
+  for (let index = 0; index < keys.length; index += 1) {
+    const key = keys[index] as string;
+    const after = change(tree[key], key);
+    if (changed === undefined && after !== tree[key])
+      changed = Object.fromEntries(keys.slice(0, index).map((each) => [each, tree[each]]));
+    if (changed !== undefined && after !== undefined) changed[key] = after;
+  }
+  return changed ?? tree;
 }
 
 /** An incident of the asker's, an answer about one, or what an event shows of one. */
@@ -63,7 +87,7 @@ const underIds =
   (value, mask, holder, own) => {
     if (!isTree(value) || depth === 0) return shownPart(value, mask, own);
     const inner = underIds(depth - 1);
-    return Object.fromEntries(Object.entries(value).map(([id, each]) => [id, inner(each, mask, holder, own)]));
+    return shownFields(value, (each) => inner(each, mask, holder, own));
   };
 
 /** By the names of the contract. A name that is not here is shown, with all below it looked through. */

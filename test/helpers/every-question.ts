@@ -37,7 +37,6 @@ const TRIED: Readonly<Record<string, readonly string[]>> = {
   agreement: ['agreement=syria-2016'],
   reading: ['agreement=syria-2016&reading=text'],
   several: ['several=true'],
-  engine: ['engine=json-rules-engine'],
   after: ['after=2'],
   count: ['count=events'],
   asOf: ['asOf=2'],
