@@ -167,7 +167,7 @@ try {
   let files = 0;
   if (values.only !== 'postgres') await compare('SQLite', async () => `sqlite:${join(folder, `${++files}.sqlite`)}`);
   if (values.only !== 'sqlite') {
-    const server = await startPostgres({ durable: true });
+    const server = await startPostgres({ flags: [] });
     try {
       await compare('PostgreSQL', () => server.createDatabase());
     } finally {

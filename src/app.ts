@@ -14,6 +14,7 @@ import { submitTogether } from './actions/submit-together.js';
 import { tellOfRules } from './actions/tell-of-rules.js';
 import { formatDiagnostic } from './authored/diagnostic.js';
 import { type Config, standardLanguages } from './config.js';
+import { CHECKING_MS, lastAnswers, limitConnections, openFilesAllowed } from './http/connections.js';
 import { makeLog } from './http/log.js';
 import { makeHttp } from './http/make-http.js';
 import { makeMetrics } from './http/metrics.js';
@@ -112,11 +113,9 @@ export function makeApp(config: Config): App {
     },
     rules: () => ({ live: served(), folder, checker }),
   };
-  const server = createServer(makeHttp(context, log));
-  // Slow senders do not hold a connection for ever; for bodies time-limits.ts sees to it.
-  server.headersTimeout = 15_000;
-  server.requestTimeout = 0;
-  server.keepAliveTimeout = 10_000;
+  const server = createServer({ connectionsCheckingInterval: CHECKING_MS }, makeHttp(context, log));
+  limitConnections(server, openFilesAllowed());
+  const closing = lastAnswers(server);
 
   return {
     server,
@@ -155,6 +154,7 @@ export function makeApp(config: Config): App {
     },
     drain() {
       waitingFor = ['the service is stopping'];
+      closing();
       void context.revisions.close();
     },
     async close() {

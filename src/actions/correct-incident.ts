@@ -1,4 +1,4 @@
-import type { Caller } from '../domain/access.js';
+import { type Caller, seesOnly } from '../domain/access.js';
 import type { Incident } from '../domain/incident.js';
 import { Problem } from '../domain/problem.js';
 import type { Warning } from '../domain/verdict.js';
@@ -47,7 +47,7 @@ async function correctUnder(
     throw badIncident([
       {
         pointer: '/reportId',
-        detail: `must be that of the report it corrects, ${JSON.stringify(known.reportId)}`,
+        detail: `must be that of the report it corrects${wordsFor(caller, known)}`,
         got: report.reportId,
       },
     ]);
@@ -80,6 +80,10 @@ async function correctUnder(
     revision: recorded.incident.number,
   };
 }
+
+/** The id of a report, for those who may see it. */
+const wordsFor = (caller: Caller, { reporter, reportId }: IncidentVersion): string =>
+  [undefined, reporter].includes(seesOnly(caller)) ? `, ${JSON.stringify(reportId)}` : '';
 
 /** @throws Problem `version-differs` where somebody else was quicker */
 export function refuseOther({ id, version }: IncidentVersion, wanted: number | undefined): void {

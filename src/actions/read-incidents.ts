@@ -1,4 +1,4 @@
-import type { Caller } from '../domain/access.js';
+import { type Caller, seesOnly } from '../domain/access.js';
 import { formatInstant } from '../domain/time.js';
 import { type IncidentFilter, listIncidents, versionsOf } from '../store/incidents.js';
 import { currentRevision } from '../store/revision.js';
@@ -50,7 +50,7 @@ export async function readIncident(service: Service, caller: Caller, id: string)
       ...(reason === null ? {} : { reason }),
     })),
     verdicts: verdicts.get(id) ?? [],
-    evidence: await evidenceOf(service, id),
+    evidence: await evidenceOf(service, id, seesOnly(caller)),
     history: await verdictHistory(service.database, id),
     revision: await currentRevision(service.database),
   };

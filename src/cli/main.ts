@@ -1,9 +1,11 @@
 import { readConfig } from '../config.js';
+import * as backup from './backup.js';
 import * as check from './check.js';
 import * as compare from './compare.js';
 import * as config from './config.js';
 import * as gazetteer from './gazetteer.js';
 import * as importing from './import.js';
+import * as journal from './journal.js';
 import * as judge from './judge.js';
 import * as key from './key.js';
 import * as languages from './languages.js';
@@ -12,6 +14,7 @@ import * as migrate from './migrate.js';
 import * as openapi from './openapi.js';
 import * as publish from './publish.js';
 import * as reassess from './reassess.js';
+import * as restore from './restore.js';
 import * as rulebook from './rulebook.js';
 import { run } from './run.js';
 import * as schemas from './schemas.js';
@@ -42,6 +45,9 @@ const modules = [
   importing,
   reassess,
   verify,
+  journal,
+  backup,
+  restore,
   verdict,
   ledger,
   summary,

@@ -35,6 +35,9 @@ export const PROBLEMS = {
   busy: { status: 429, title: 'enough long questions are being answered' },
   internal: { status: 500, title: 'something went wrong here' },
   'not-ready': { status: 503, title: 'the service is not ready' },
+  'database-away': { status: 503, title: 'the database does not answer' },
+  'database-busy': { status: 503, title: 'the database is held by somebody else' },
+  'storage-full': { status: 507, title: 'there is no room left to store anything' },
 } as const;
 export type ProblemCode = keyof typeof PROBLEMS;
 

@@ -27,6 +27,7 @@ import { listChangesEndpoint } from './operations/list-changes.js';
 import { listEventsEndpoint } from './operations/list-events.js';
 import { listGroupsEndpoint } from './operations/list-groups.js';
 import { listIncidentsEndpoint } from './operations/list-incidents.js';
+import { exportJournalEndpoint, listJournalEndpoint } from './operations/list-journal.js';
 import { listLinksEndpoint } from './operations/list-links.js';
 import { listPublicationsEndpoint } from './operations/list-publications.js';
 import { listReassessmentsEndpoint } from './operations/list-reassessments.js';
@@ -91,6 +92,8 @@ export const endpoints: readonly Endpoint[] = [
   rollBackRulebookEndpoint,
   findPlaceEndpoint,
   describeKeyEndpoint,
+  listJournalEndpoint,
+  exportJournalEndpoint,
   healthEndpoint,
   readyEndpoint,
   getMetricsEndpoint,

@@ -118,7 +118,8 @@ function answersOf(operation: Operation, components: Json): Json {
 
 function problemsOf(operation: Operation, components: Json): Json {
   const always: ProblemCode[] = ['bad-address', 'unknown-parameter', 'not-acceptable', 'internal'];
-  if (operation.always !== true) always.push('not-ready');
+  if (operation.always !== true) always.push('not-ready', 'database-away', 'database-busy');
+  if (operation.method === 'post' && operation.storesNothing !== true) always.push('storage-full');
   if (operation.scopes.length > 0) always.push('no-key', 'bad-key', 'scope-missing', 'rate-limited', 'foreign-host');
   if (operation.headers !== undefined) always.push('bad-header');
   const byStatus = new Map<number, ProblemCode[]>();

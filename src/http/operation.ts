@@ -6,6 +6,7 @@ import type { Service } from '../actions/service.js';
 import type { SubmitTogether } from '../actions/submit-together.js';
 import type { Caller, Needed } from '../domain/access.js';
 import type { ProblemCode } from '../domain/problem.js';
+import type { View } from '../domain/shown-view.js';
 import type { Languages } from '../language/read-languages.js';
 import type { UnpackLimits } from './gunzip.js';
 import { idempotencyKeyHeader } from './headers.js';
@@ -79,6 +80,14 @@ export interface Operation<
   readonly storesNothing?: boolean;
   /** Answers even while the service is not ready. */
   readonly always?: boolean;
+  /**
+   * What its answers show of reports. When not said, they may hold any, and all JSON is fitted to whoever asks
+   * (domain/shown.ts). `nothing`: there is nothing of reports in them. `sent`: of one who may not read reports, only what
+   * they sent themselves.
+   */
+  readonly shows?: 'nothing' | 'sent';
+  /** Its texts and streams are fitted by the handler, who has the view; those of others are refused to all but a whole view. */
+  readonly fitsText?: true;
 }
 
 /** @returns all that the answer follows from, as text; undefined when there is nothing at the address */
@@ -122,6 +131,8 @@ export interface Asked<Parameters, Query, Body, Headers> {
   readonly body: Body;
   /** Whoever sends it. At an address that is open to everybody: nobody in particular, without any scope. */
   readonly caller: Caller;
+  /** What of reports the caller may see. */
+  readonly view: View;
   /** The media type to answer in, one of the operation's. */
   readonly type: string;
   /** Where the service was asked, such as http://127.0.0.1:4370. */

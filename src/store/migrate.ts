@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Database, DatabaseUrlError, isSqlite, type Transaction } from './connect.js';
-import { migrations } from './migrations.js';
+import { firstMigrations, migrationNames, migrations } from './migrations.js';
 
 /**
  * Bringing the tables up to date, by any number of processes that start at once and may be killed at any time. One of them
@@ -25,10 +25,9 @@ export async function tablesState(database: Database | Transaction): Promise<Tab
   const made: string[] = (await database.schema.hasTable('knex_migrations'))
     ? await database('knex_migrations').orderBy('id').pluck('name')
     : [];
-  const known = (await migrations.getMigrations([])).map((each) => migrations.getMigrationName(each));
   return {
-    waiting: known.filter((name) => !made.includes(name)),
-    unknown: made.filter((name) => !known.includes(name)),
+    waiting: migrationNames.filter((name) => !made.includes(name)),
+    unknown: made.filter((name) => !migrationNames.includes(name)),
   };
 }
 
@@ -89,6 +88,32 @@ function refuseNewer(unknown: readonly string[]): void {
     `A newer Truce has brought the tables of this database up to date (${unknown.join(', ')}), and this one would ` +
       'misread them: start that version again, or restore a backup from before.',
   );
+}
+
+/**
+ * The names of the migrations that made the tables, in order.
+ * @throws DatabaseUrlError where there are none of Truce, or where a newer Truce made them
+ */
+export async function appliedMigrations(database: Database | Transaction): Promise<string[]> {
+  const made = await database.schema.hasTable('knex_migrations');
+  const names: string[] = made ? await database('knex_migrations').orderBy('id').pluck('name') : [];
+  if (names.length === 0) throw new DatabaseUrlError('The database holds no record of Truce.');
+  if (knowsMigrations(names)) return names;
+  throw new DatabaseUrlError('The tables of the database were made by a newer Truce: use that one.');
+}
+
+/** Whether this program has these migrations, as its first ones. */
+export const knowsMigrations = (names: readonly string[]): boolean =>
+  names.every((name, index) => name === migrationNames[index]);
+
+/**
+ * Makes the tables of a new database as they were after so many migrations, or brings them forward to there. Nobody else
+ * may know of the database yet: on PostgreSQL all of it is within one transaction, which holds the lock of migrating.
+ */
+export async function makeTables(database: Database | Transaction, count: number): Promise<void> {
+  if (isSqlite(database)) return void (await database.migrate.latest({ migrationSource: firstMigrations(count) }));
+  await database.raw('SELECT pg_advisory_xact_lock(?)', [LOCK]);
+  await database.migrate.latest({ migrationSource: firstMigrations(count), disableTransactions: true });
 }
 
 /**

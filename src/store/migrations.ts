@@ -21,6 +21,15 @@ const list: readonly (readonly [name: string, migration: Knex.Migration])[] = [
   ['0009-access', access],
 ];
 
+/** Their names, in order. */
+export const migrationNames: readonly string[] = list.map(([name]) => name);
+
+/** The first of them, as they made the tables of a database that is no further. */
+export const firstMigrations = (count: number): typeof migrations => ({
+  ...migrations,
+  getMigrations: async () => list.slice(0, count),
+});
+
 /** All migrations in order, as a static list: the same from TypeScript sources and from what is compiled. */
 export const migrations: Knex.MigrationSource<(typeof list)[number]> = {
   getMigrations: async () => [...list],
