@@ -99,7 +99,9 @@ async function ended({ child }: Side) {
 
 /** The processor time that a process has taken so far, all its threads together, in milliseconds; Linux only. */
 function processorOf({ child }: Side): number {
-  const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
+  const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ');
   return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 

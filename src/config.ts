@@ -174,7 +174,8 @@ export function effectiveSettings(environment: Environment = process.env) {
   return Object.entries({ ...data, TRUCE_PUBLISH: publish }).map(([name, value]) => ({
     name,
     value: String(value ?? ''),
-    from: name === 'TRUCE_DATABASE_URL' && data.TRUCE_DATABASE_URL_FILE !== undefined ? 'file' : fromOf(name, environment),
+    from:
+      name === 'TRUCE_DATABASE_URL' && data.TRUCE_DATABASE_URL_FILE !== undefined ? 'file' : fromOf(name, environment),
   }));
 }
 const fromOf = (name: string, environment: Environment) =>
