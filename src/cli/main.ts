@@ -23,6 +23,7 @@ import * as summary from './summary.js';
 import * as test from './test.js';
 import * as verdict from './verdict.js';
 import * as verify from './verify.js';
+import * as webhook from './webhook.js';
 
 // A reader that has seen enough, such as head, closes the pipe: that is no error of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -62,6 +63,7 @@ const modules = [
   publish,
   rulebook,
   schemas,
+  webhook,
   openapi,
 ];
 process.exitCode = await run(process.argv.slice(2), modules, wantsStack);

@@ -8,6 +8,7 @@ import type { Caller, Needed } from '../domain/access.js';
 import type { ProblemCode } from '../domain/problem.js';
 import type { View } from '../domain/shown-view.js';
 import type { Languages } from '../language/read-languages.js';
+import type { Courier } from '../outgoing/courier.js';
 import type { UnpackLimits } from './gunzip.js';
 import { idempotencyKeyHeader } from './headers.js';
 import type { Metrics } from './metrics.js';
@@ -27,6 +28,8 @@ export interface Context extends Service {
   readonly metrics: Metrics;
   /** Where reports that are posted one by one meet, to be stored together; absent = each by itself. */
   readonly together?: SubmitTogether;
+  /** The one way out: what webhooks are sent by. */
+  readonly courier: Courier;
   /** What those who edit rules work on. @throws Problem `not-ready` until a rulebook is served */
   rules(): RulesDesk;
   /** The rulebooks that stored verdicts were judged by. */
@@ -49,7 +52,7 @@ export interface Operation<
   readonly method: 'get' | 'post';
   /** With parameters in braces. */
   readonly path: string;
-  readonly tag: 'incidents' | 'verdicts' | 'events' | 'rules' | 'service';
+  readonly tag: 'incidents' | 'verdicts' | 'events' | 'rules' | 'webhooks' | 'service';
   readonly summary: string;
   readonly description?: string;
   /** What a key must be for; no alternative at all = open to everybody, without a key. */

@@ -8,6 +8,7 @@ import * as counting from '../../db/migrations/0006-counting.js';
 import * as publications from '../../db/migrations/0007-publications.js';
 import * as reassessments from '../../db/migrations/0008-reassessments.js';
 import * as access from '../../db/migrations/0009-access.js';
+import * as webhooks from '../../db/migrations/0011-webhooks.js';
 
 const list: readonly (readonly [name: string, migration: Knex.Migration])[] = [
   ['0001-incidents-and-verdicts', incidentsAndVerdicts],
@@ -19,6 +20,7 @@ const list: readonly (readonly [name: string, migration: Knex.Migration])[] = [
   ['0007-publications', publications],
   ['0008-reassessments', reassessments],
   ['0009-access', access],
+  ['0011-webhooks', webhooks],
 ];
 
 /** Their names, in order. */

@@ -80,7 +80,7 @@ describe('a PostgreSQL server that goes away', () => {
   it('in the middle of a batch ends it with a last line that says so, and the rest is taken when it is sent again', async () => {
     const reports = Array.from({ length: 60 }, (_, index) => reportOf(`b-${index}`));
     for (const { reportId } of reports) senders.sent.add(reportId);
-    const sendAll = (body: BodyInit) =>
+    const sendAll = (body: string | ReadableStream) =>
       fetch(`${service.address}/v1/incidents/batch`, {
         method: 'POST',
         headers: { 'content-type': 'application/x-ndjson' },
