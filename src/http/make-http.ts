@@ -5,7 +5,6 @@ import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import { Problem } from '../domain/problem.js';
 import { endpoints } from './contract.js';
-import { openapiOf } from './openapi.js';
 import type { Context } from './operation.js';
 import { pagePaths, pages } from './pages.js';
 import { answerErrors, refuseAddress, refuseMethod, sendProblem } from './problems.js';
@@ -30,7 +29,7 @@ export function makeHttp(context: Context, log: Logger): Express {
     for (const each of served) route[each.operation.method](serveEndpoint(each, context));
     route.all(refuseMethod(served.map(({ operation }) => operation.method.toUpperCase())));
   }
-  app.use(pages(openapiOf(endpoints)));
+  app.use(pages());
   for (const path of pagePaths) app.all(path, refuseMethod(['GET']));
   app.use(refuseAddress([...paths, ...pagePaths]));
   app.use(answerErrors);
