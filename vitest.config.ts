@@ -6,7 +6,9 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     include: ['test/**/*.test.ts'],
+    isolate: false,
     setupFiles: ['test/setup.ts'],
+    globalSetup: ['test/run-resources.ts'],
     // Left to itself vitest keeps one processor free, which on two halves the speed.
     maxWorkers: '100%',
   },

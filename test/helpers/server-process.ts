@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { compiledProgram } from './run-resources.js';
 
 /** A Truce process of its own, as an operator would start it: it can be killed at any time. */
 export interface ServerProcess {
@@ -12,11 +13,15 @@ export interface ServerProcess {
   stop(): Promise<number | null>;
 }
 
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+/** What Node is given to run a command line of Truce. */
+export const truceWords = async (...words: readonly string[]): Promise<string[]> => [
+  join(await compiledProgram(), 'src', 'cli', 'main.js'),
+  ...words,
+];
 
 /** @param environment TRUCE_ settings beside a free port; comes back when the service is ready */
 export async function startServer(environment: Readonly<Record<string, string>>): Promise<ServerProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', main, 'serve'], {
+  const child = spawn(process.execPath, await truceWords('serve'), {
     env: { ...process.env, TRUCE_PORT: '0', TRUCE_LOG: 'error', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -10,19 +10,18 @@ import { listVerdicts } from '../../src/store/list-verdicts.js';
 import { isMigrated, migrate } from '../../src/store/migrate.js';
 import { migrations } from '../../src/store/migrations.js';
 import { verdictById } from '../../src/store/verdicts.js';
-import { startPostgres } from '../helpers/postgres.js';
 import { report, shippedRulebook } from '../helpers/service.js';
+import { emptyPostgres, stopStores } from '../helpers/stores.js';
 
-const server = startPostgres();
 const folder = mkdtempSync(join(tmpdir(), 'truce-migrations-'));
 let files = 0;
 afterAll(async () => {
-  await (await server).stop();
+  await stopStores();
   rmSync(folder, { recursive: true, force: true });
 });
 const urls = [
   ['SQLite', async () => `sqlite:${join(folder, `${++files}.sqlite`)}`],
-  ['PostgreSQL', async () => (await server).createDatabase()],
+  ['PostgreSQL', emptyPostgres],
 ] as const;
 
 describe.each(urls)('migrating on %s', (_name, urlOf) => {
