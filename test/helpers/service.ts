@@ -11,8 +11,8 @@ import { makeHttp } from '../../src/http/make-http.js';
 import type { Context } from '../../src/http/operation.js';
 import { readLanguages } from '../../src/language/read-languages.js';
 import { loadRulebook } from '../../src/rulebook/load.js';
-import { connect, type Database } from '../../src/store/connect.js';
-import { migrate } from '../../src/store/migrate.js';
+import type { Database } from '../../src/store/connect.js';
+import { memoryDatabase } from './stores.js';
 
 /** The rules of this repository. */
 export const rulesFolder = fileURLToPath(new URL('../../rules', import.meta.url));
@@ -50,8 +50,7 @@ let checker: RulesChecker | undefined;
  */
 export async function makeTestService({ rules = rulesFolder, languages = languagesFolder } = {}): Promise<TestService> {
   const shipped = await shippedRulebook();
-  const database = connect('sqlite::memory:');
-  await migrate(database);
+  const database = await memoryDatabase();
   checker ??= makeRulesChecker();
   const checking = checker;
   const live = new LiveRulebook(database, shipped);

@@ -67,6 +67,39 @@ const sqlite: TestStore = {
   },
 };
 
+let statements: Promise<string> | undefined;
+
+/** Everything that migrating leaves in a database, as SQL: its tables, their rows, then what watches over them. */
+async function migratedInMemory(): Promise<string> {
+  const database = connect('sqlite::memory:');
+  await migrate(database);
+  const made: { type: string; name: string; sql: string }[] = await database('sqlite_schema')
+    .whereNotNull('sql')
+    .whereNot('name', 'sqlite_sequence');
+  const tables = made.filter(({ type }) => type === 'table');
+  const rows: string[] = [];
+  for (const { name } of tables)
+    for (const row of await database(name)) rows.push(database(name).insert(row).toString());
+  const others = made.filter(({ type }) => type !== 'table');
+  await database.destroy();
+  return [...tables.map(({ sql }) => sql), ...rows, ...others.map(({ sql }) => sql), ''].join(';\n');
+}
+
+interface SqliteConnection {
+  exec(sql: string, done: (error: Error | null) => void): void;
+}
+
+/** A migrated database that lives as long as its connection. */
+export async function memoryDatabase(): Promise<Database> {
+  statements ??= migratedInMemory();
+  const sql = await statements;
+  const database = connect('sqlite::memory:');
+  const connection: SqliteConnection = await database.client.acquireConnection();
+  await new Promise<void>((done, fail) => connection.exec(sql, (error) => (error === null ? done() : fail(error))));
+  await database.client.releaseConnection(connection);
+  return database;
+}
+
 const TEMPLATE = 'truce_template';
 /** Any number: the lock under which one of the test processes makes the template and the others wait. */
 const LOCK = 31;
