@@ -3,11 +3,13 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { RulebookRefused } from '../src/actions/refused-rules.js';
 import type { Config } from '../src/config.js';
-import { ListenError, run } from '../src/main.js';
+import { compiledModule } from './helpers/run-resources.js';
 import { report, rulesFolder } from './helpers/service.js';
 
+const { ListenError, run } = await compiledModule<typeof import('../src/main.js')>('src/main.js');
+const { RulebookRefused } =
+  await compiledModule<typeof import('../src/actions/refused-rules.js')>('src/actions/refused-rules.js');
 let folder: string;
 let config: Config;
 beforeAll(async () => {
