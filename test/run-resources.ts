@@ -29,6 +29,8 @@ async function compile(): Promise<string> {
   const files = ['src', 'db'].flatMap((folder) =>
     readdirSync(join(repository, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
   );
+  // A run that was killed may have left one under the same number.
+  await rm(compiled, { recursive: true, force: true });
   const entryPoints = files.filter((name) => name.endsWith('.ts'));
   await build({
     absWorkingDir: repository,
