@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { KeptRulebooks } from './actions/kept-rulebooks.js';
 import { type LiveRulebook, LiveRulebookUnreadable } from './actions/live-rulebook.js';
 import { openRules } from './actions/open-rules.js';
@@ -10,15 +10,20 @@ import { refusedLines } from './actions/refused-rules.js';
 import { watchRevisions } from './actions/revision-watch.js';
 import { makeRulesChecker } from './actions/rules-checker.js';
 import { RulesFolder } from './actions/rules-folder.js';
+import { submitTogether } from './actions/submit-together.js';
 import { tellOfRules } from './actions/tell-of-rules.js';
 import { formatDiagnostic } from './authored/diagnostic.js';
 import { type Config, standardLanguages } from './config.js';
+import { CHECKING_MS, lastAnswers, limitConnections, openFilesAllowed } from './http/connections.js';
+import { makeLog } from './http/log.js';
 import { makeHttp } from './http/make-http.js';
+import { makeMetrics } from './http/metrics.js';
 import type { Context } from './http/operation.js';
 import type { Readiness } from './http/readiness.js';
 import { notReady, readyWith } from './http/readiness.js';
 import { type Languages, readLanguages } from './language/read-languages.js';
 import { connect } from './store/connect.js';
+import { anyUsableKey } from './store/keys.js';
 import { migrate } from './store/migrate.js';
 import { type RevisionState, revisionState } from './store/revision.js';
 
@@ -27,30 +32,52 @@ import { type RevisionState, revisionState } from './store/revision.js';
 export interface App {
   readonly server: Server;
   readonly context: Context;
-  /** Migrates the database and loads the rules; until then every question is answered 503. */
+  /**
+   * Migrates the database and loads the rules; until then every question is answered 503.
+   * @throws NoKeys
+   */
   start(): Promise<void>;
   /** Reads the rule files again, now; a set that does not load or whose cases fail changes nothing. */
   reload(): Promise<{ readonly ok: boolean; readonly problems: readonly string[] }>;
+  /** From now on /ready answers 503, and everything else is answered as before. */
+  leave(): void;
   /** From now on every new question is answered 503, and whoever waits for news is answered at once with what there is. */
   drain(): void;
   /** Closes the database. The server must have been closed before. */
   close(): Promise<void>;
 }
 
+/** A service that others can reach would let everybody in; the message says what to do. */
+export class NoKeys extends Error {
+  constructor(host: string) {
+    super(
+      `Truce does not listen on ${host} without keys: whoever reached it could read and write everything. ` +
+        'Make one with `truce key create`, or listen on 127.0.0.1.',
+    );
+    this.name = 'NoKeys';
+  }
+}
+
 /** @throws DatabaseUrlError when the database is named in a form that is not known */
 export function makeApp(config: Config): App {
-  const log = pino({ level: config.log }, pino.destination({ dest: 2, sync: false }));
+  const log = makeLog(config.log);
   const database = connect(config.databaseUrl);
+  const metrics = makeMetrics();
+  const tell = tellOfRules(log);
   const checker = makeRulesChecker();
   const folder = new RulesFolder(database, checker, {
     folder: config.rules,
     mode: config.publish,
     now: Date.now,
-    heard: tellOfRules(log),
+    heard(looked) {
+      if ('status' in looked && looked.status.state === 'refused') metrics.rulesRefused();
+      tell(looked);
+    },
   });
   let languages: Languages | undefined;
   let live: LiveRulebook | undefined;
   let reassessor: BackgroundReassessor | undefined;
+  let leaving = false;
   let waitingFor = ['the database is being brought up to date', 'the rules are being loaded'];
 
   const readiness = (): Readiness => {
@@ -68,10 +95,15 @@ export function makeApp(config: Config): App {
       .catch((error) => {
         throw error instanceof LiveRulebookUnreadable ? notReady([error.message]) : error;
       });
+  const judging = { database, now: Date.now, rulebook: () => served().current(), follow, meter: metrics };
   const context: Context = {
-    database,
-    now: Date.now,
+    ...judging,
+    metrics,
+    together: submitTogether(judging),
     readiness,
+    leaving: () => leaving,
+    openWithoutKeys: config.loopback,
+    ratePerMinute: config.ratePerMinute,
     revisions: watchRevisions(database),
     keptRulebooks: new KeptRulebooks(database),
     profiles: config.profiles,
@@ -80,20 +112,17 @@ export function makeApp(config: Config): App {
       return languages;
     },
     rules: () => ({ live: served(), folder, checker }),
-    rulebook: () => served().current(),
-    follow,
   };
-  const server = createServer(makeHttp(context, log));
-  // Slow senders do not hold a connection for ever; for bodies time-limits.ts sees to it.
-  server.headersTimeout = 15_000;
-  server.requestTimeout = 0;
-  server.keepAliveTimeout = 10_000;
+  const server = createServer({ connectionsCheckingInterval: CHECKING_MS }, makeHttp(context, log));
+  limitConnections(server, openFilesAllowed());
+  const closing = lastAnswers(server);
 
   return {
     server,
     context,
     async start() {
       await migrate(database);
+      if (!config.loopback && !(await anyUsableKey(database, Date.now()))) throw new NoKeys(config.host);
       waitingFor = ['the rules are being loaded'];
       languages = await readLanguages(config.languages, standardLanguages());
       const refused = languages.diagnostics.map((each) => formatDiagnostic(each));
@@ -120,8 +149,12 @@ export function makeApp(config: Config): App {
       const { diagnostics, failed, state } = looked.status;
       return { ok: state !== 'refused', problems: refusedLines(diagnostics, failed).map(({ line }) => line) };
     },
+    leave() {
+      leaving = true;
+    },
     drain() {
       waitingFor = ['the service is stopping'];
+      closing();
       void context.revisions.close();
     },
     async close() {

@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type App, makeApp } from './app.js';
 import type { Config } from './config.js';
 import { shownUrl } from './store/connect.js';
+import { anyKey } from './store/keys.js';
 
 /** The process: config, app, listen, drain. */
 
@@ -19,12 +21,15 @@ export interface Running {
 /** The address cannot be listened on; the message says why and what to do. */
 export class ListenError extends Error {}
 
+/** Said where nobody made a key: the address is one that only this machine reaches, or it would not have started. */
+const KEYLESS = `\nThere are no keys: whoever is on this machine may read and write everything. truce key create makes one.`;
+
 /** What is under way gets this long to finish. */
 const DRAIN_MS = 10_000;
 
 /**
  * Starts the service and comes back when /ready answers 200.
- * @throws ListenError, DatabaseUrlError, RulebookRefused with every diagnostic
+ * @throws ListenError, NoKeys, DatabaseUrlError, RulebookRefused with every diagnostic
  */
 export async function run(config: Config): Promise<Running> {
   const app = makeApp(config);
@@ -34,8 +39,11 @@ export async function run(config: Config): Promise<Running> {
     const ready = await fetch(`${address}/ready`);
     if (ready.status !== 200) throw new Error(`/ready answers ${ready.status}: ${await ready.text()}`);
     const rulebook = app.context.rulebook().hash;
-    const greeting = `Truce is ready at ${address} (rulebook ${rulebook}, database ${shownUrl(config.databaseUrl)})`;
-    return { app, address, greeting, stop: () => stop(app) };
+    const greeting =
+      `Truce is ready at ${address} (rulebook ${rulebook}, database ${shownUrl(config.databaseUrl)})` +
+      ((await anyKey(app.context.database)) ? '' : KEYLESS);
+    const { drainSeconds } = config;
+    return { app, address, greeting, stop: () => leave(app, drainSeconds).then(() => stop(app)) };
   } catch (error) {
     await stop(app);
     throw error;
@@ -56,6 +64,12 @@ async function listen({ server }: App, { host, port }: Config): Promise<string> 
   }
   const bound = server.address() as AddressInfo;
   return `http://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}`;
+}
+
+/** Tells whoever looks at /ready to turn away, and gives them the time. */
+async function leave(app: App, seconds: number): Promise<void> {
+  app.leave();
+  if (seconds > 0) await pause(seconds * 1000);
 }
 
 async function stop(app: App): Promise<void> {

@@ -1,3 +1,4 @@
+import { type Caller, seesOnly } from '../domain/access.js';
 import type { Incident } from '../domain/incident.js';
 import { Problem } from '../domain/problem.js';
 import type { Warning } from '../domain/verdict.js';
@@ -8,12 +9,14 @@ import { currentRevision, type LockedRevision, write } from '../store/revision.j
 import { currentVerdictsOf } from '../store/verdicts.js';
 import { incidentDocument, verdictOfNew } from './documents.js';
 import { lookUpPlaces } from './look-up-places.js';
+import { timed } from './meter.js';
 import { duplicateWarnings, type PossibleDuplicate, possibleDuplicates } from './possible-duplicates.js';
 import { badIncident, incidentFaults, judged } from './prepare-incident.js';
 import { recordCorrection } from './record-incidents.js';
 import type { Service } from './service.js';
 import type { Submitted } from './submit-many.js';
 import { underLiveRulebook } from './under-live-rulebook.js';
+import { changeableIncident } from './whose-report.js';
 
 export interface Correction {
   readonly id: string;
@@ -27,41 +30,47 @@ export interface Correction {
 /**
  * A monitor corrects a report: a new version, judged again. Earlier versions and their verdicts stay, the verdicts superseded.
  * A report that was withdrawn stands again by it. The same content again changes nothing.
- * @throws Problem `not-found`, `version-differs`, `bad-incident`
+ * @throws Problem `not-found`, `not-yours`, `version-differs`, `bad-incident`
  */
-export async function correctIncident(service: Service, who: string, correction: Correction): Promise<Submitted> {
-  return underLiveRulebook(service, service.rulebook(), (live) => correctUnder(service, live, who, correction));
+export async function correctIncident(service: Service, caller: Caller, correction: Correction): Promise<Submitted> {
+  return underLiveRulebook(service, service.rulebook(), (live) => correctUnder(service, live, caller, correction));
 }
 
 async function correctUnder(
   service: Service,
   rulebook: Rulebook,
-  who: string,
+  caller: Caller,
   { id, report, reason, ifVersion }: Correction,
 ): Promise<Submitted> {
-  const known = await existing(service, id);
+  const known = await changeableIncident(service.database, caller, id);
   if (report.reportId !== known.reportId)
     throw badIncident([
       {
         pointer: '/reportId',
-        detail: `must be that of the report it corrects, ${JSON.stringify(known.reportId)}`,
+        detail: `must be that of the report it corrects${wordsFor(caller, known)}`,
         got: report.reportId,
       },
     ]);
   const faults = incidentFaults(report, rulebook);
   if (faults.length > 0) throw badIncident(faults);
   const [place] = await lookUpPlaces(service.database, rulebook, [report]);
-  const prepared = judged(report, rulebook, undefined, place);
+  const prepared = timed(service.meter, () => judged(report, rulebook, undefined, place));
   const recording = async (transaction: Transaction, revision: LockedRevision) => {
     const previous = (await incidentById(transaction, id)) as IncidentVersion;
     // First, so that one whose answer was lost may send the correction again with the version it named.
     if (previous.hash === prepared.hash && previous.state === 'active') return undefined;
     refuseOther(previous, ifVersion);
-    const from = { who, reporter: previous.reporter, rulebook, at: service.now(), reason: reason ?? null };
+    const from = {
+      who: caller.reporter,
+      rulebook,
+      at: service.now(),
+      reason: reason ?? null,
+    };
     return recordCorrection(transaction, revision, from, previous, { incident: report, ...prepared });
   };
   const recorded = await write(service.database, recording, rulebook.hash);
   if (recorded === undefined) return unchanged(service, id);
+  service.meter?.stored(recorded.verdicts);
   const possibleDuplicateOf = await duplicatesOf(service, id);
   return {
     status: 201,
@@ -72,12 +81,9 @@ async function correctUnder(
   };
 }
 
-/** @throws Problem `not-found` */
-export async function existing({ database }: Pick<Service, 'database'>, id: string): Promise<IncidentVersion> {
-  const incident = await incidentById(database, id);
-  if (incident === undefined) throw new Problem('not-found', `There is no incident ${JSON.stringify(id)}.`);
-  return incident;
-}
+/** The id of a report, for those who may see it. */
+const wordsFor = (caller: Caller, { reporter, reportId }: IncidentVersion): string =>
+  [undefined, reporter].includes(seesOnly(caller)) ? `, ${JSON.stringify(reportId)}` : '';
 
 /** @throws Problem `version-differs` where somebody else was quicker */
 export function refuseOther({ id, version }: IncidentVersion, wanted: number | undefined): void {

@@ -1,7 +1,9 @@
+import { type Caller, signedBy } from '../domain/access.js';
 import { Problem } from '../domain/problem.js';
 import type { LinkDecision } from '../domain/statement.js';
 import type { Warning } from '../domain/verdict.js';
 import { regroup } from '../store/event-members.js';
+import { decisionHash } from '../store/journal-counterparts.js';
 import { insertLinkDecisions, linkById, linkDecisions } from '../store/links.js';
 import { currentRevision, write } from '../store/revision.js';
 import { partyWarnings } from './party-warnings.js';
@@ -20,7 +22,12 @@ export interface LinkDecided {
  * confirmed, they are apart again, unless something else ties them. The same decision again changes nothing.
  * @throws Problem `not-found`
  */
-export async function decideLink(service: Service, id: string, decided: LinkDecision): Promise<LinkDecided> {
+export async function decideLink(
+  service: Service,
+  caller: Caller,
+  id: string,
+  decided: LinkDecision,
+): Promise<LinkDecided> {
   const { decision, by, note } = decided;
   const at = service.now();
   const done = await write(service.database, async (transaction, revision) => {
@@ -33,7 +40,8 @@ export async function decideLink(service: Service, id: string, decided: LinkDeci
     await insertLinkDecisions(transaction, [added]);
     if (link.state === 'confirmed' || decision === 'confirmed')
       await regroup(transaction, [link.earlier.incident, link.later.incident]);
-    revision.record({ at, who: by, what: `link-${decision}`, subject: id });
+    const who = signedBy(caller, by);
+    revision.record({ at, who, what: `link-${decision}`, subject: id, after: decisionHash(added) });
     return true;
   });
   return {

@@ -1,6 +1,6 @@
-import { Problem } from '../domain/problem.js';
+import { type Caller, seesOnly } from '../domain/access.js';
 import { formatInstant } from '../domain/time.js';
-import { type IncidentFilter, incidentById, listIncidents, versionsOf } from '../store/incidents.js';
+import { type IncidentFilter, listIncidents, versionsOf } from '../store/incidents.js';
 import { currentRevision } from '../store/revision.js';
 import { currentVerdictsOf, verdictHistory } from '../store/verdicts.js';
 import { incidentDocument } from './documents.js';
@@ -8,6 +8,7 @@ import { asOfOf, type Page, pageOf } from './page.js';
 import { possibleDuplicates } from './possible-duplicates.js';
 import { evidenceOf } from './read-events.js';
 import type { Service } from './service.js';
+import { visibleIncident } from './whose-report.js';
 
 /** A dashboard reads incidents, the newest first. */
 export async function readIncidents(
@@ -29,11 +30,11 @@ export async function readIncidents(
 
 /**
  * Somebody reads one incident with every version and every verdict it ever had.
+ * @param caller who may see it
  * @throws Problem `not-found`
  */
-export async function readIncident(service: Service, id: string) {
-  const incident = await incidentById(service.database, id);
-  if (incident === undefined) throw new Problem('not-found', `There is no incident ${JSON.stringify(id)}.`);
+export async function readIncident(service: Service, caller: Caller, id: string) {
+  const incident = await visibleIncident(service.database, caller, id);
   const versions = await versionsOf(service.database, id);
   const verdicts = await currentVerdictsOf(service.database, [id]);
   return {
@@ -49,7 +50,7 @@ export async function readIncident(service: Service, id: string) {
       ...(reason === null ? {} : { reason }),
     })),
     verdicts: verdicts.get(id) ?? [],
-    evidence: await evidenceOf(service, id),
+    evidence: await evidenceOf(service, id, seesOnly(caller)),
     history: await verdictHistory(service.database, id),
     revision: await currentRevision(service.database),
   };

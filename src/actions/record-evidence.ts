@@ -1,4 +1,5 @@
 import { uuidv7 } from 'uuidv7';
+import { type Caller, seesOnly, signedBy } from '../domain/access.js';
 import type { Custody, Evidence } from '../domain/evidence.js';
 import { Problem } from '../domain/problem.js';
 import type { Warning } from '../domain/verdict.js';
@@ -9,20 +10,20 @@ import { currentRevision, write } from '../store/revision.js';
 import { partyWarnings } from './party-warnings.js';
 import { evidenceDocument } from './record-documents.js';
 import type { Service } from './service.js';
+import { changeableIncident } from './whose-report.js';
 
 /**
  * A reference to evidence goes beside a report. It is never fetched, and no rule reads it. The same again changes nothing.
- * @param who sends it
- * @throws Problem `not-found`
+ * @throws Problem `not-found`, `not-yours`
  */
-export async function recordEvidence(service: Service, who: string, incident: string, body: Evidence) {
-  if ((await incidentById(service.database, incident)) === undefined)
-    throw new Problem('not-found', `There is no incident ${JSON.stringify(incident)}.`);
+export async function recordEvidence(service: Service, caller: Caller, incident: string, body: Evidence) {
+  await changeableIncident(service.database, caller, incident);
   const { status, record } = await keep(service, {
     id: `evd_${uuidv7()}`,
     type: 'evidence',
     subject: incident,
-    by: who,
+    by: caller.reporter,
+    who: caller.reporter,
     body,
   });
   return answer(service, status, record, []);
@@ -30,15 +31,17 @@ export async function recordEvidence(service: Service, who: string, incident: st
 
 /**
  * Somebody adds a step to the chain of custody of a piece of evidence. The same again changes nothing.
- * @throws Problem `not-found`
+ * @throws Problem `not-found`, `not-yours`
  */
-export async function recordCustody(service: Service, evidence: string, body: Custody) {
-  const held = await evidenceRecord(service, evidence);
+export async function recordCustody(service: Service, caller: Caller, evidence: string, body: Custody) {
+  const held = await visibleEvidence(service, caller, evidence);
+  await changeableIncident(service.database, caller, held.subject);
   const { status } = await keep(service, {
     id: `cst_${uuidv7()}`,
     type: 'custody',
     subject: evidence,
     by: body.by,
+    who: signedBy(caller, body.by),
     body,
   });
   return answer(service, status, held, partyWarnings(body.by, service.rulebook()));
@@ -48,21 +51,30 @@ export async function recordCustody(service: Service, evidence: string, body: Cu
  * One piece of evidence with its chain of custody.
  * @throws Problem `not-found`
  */
-export async function readEvidence(service: Service, id: string) {
-  const record = await evidenceRecord(service, id);
+export async function readEvidence(service: Service, caller: Caller, id: string) {
+  const record = await visibleEvidence(service, caller, id);
   return evidenceDocument(record, await recordsOf(service.database, [id], ['custody']));
 }
 
-async function evidenceRecord({ database }: Service, id: string): Promise<StoredRecord> {
+async function visibleEvidence({ database }: Service, caller: Caller, id: string): Promise<StoredRecord> {
   const record = await recordById(database, id);
-  if (record?.type !== 'evidence') throw new Problem('not-found', `There is no evidence ${JSON.stringify(id)}.`);
+  const only = seesOnly(caller);
+  const incident = record?.type === 'evidence' ? await incidentById(database, record.subject) : undefined;
+  // What somebody else sent for one's report is theirs, not one's own.
+  const mine = only === undefined || (only === incident?.reporter && only === record?.by);
+  if (record === undefined || incident === undefined || !mine)
+    throw new Problem('not-found', `There is no evidence ${JSON.stringify(id)}.`);
   return record;
 }
 
-type Wanted = Pick<StoredRecord, 'id' | 'subject' | 'by' | 'body'> & { readonly type: RecordType };
+type Wanted = Pick<StoredRecord, 'id' | 'subject' | 'by' | 'body'> & {
+  readonly type: RecordType;
+  /** For the journal: who sends it, whatever it says of who holds it. */
+  readonly who: string;
+};
 
-async function keep({ database, now }: Service, wanted: Wanted) {
-  const { type, subject, body, by } = wanted;
+async function keep({ database, now }: Service, { who, ...wanted }: Wanted) {
+  const { type, subject, body } = wanted;
   const at = now();
   return write(database, async (transaction, revision) => {
     const hash = hashOf({ type, subject, body });
@@ -71,7 +83,7 @@ async function keep({ database, now }: Service, wanted: Wanted) {
     const [number] = revision.take(1) as [number];
     const record: StoredRecord = { ...wanted, number, hash, at };
     await insertRecord(transaction, record);
-    revision.record({ at, who: by, what: `${type}-recorded`, subject: record.id, after: hash });
+    revision.record({ at, who, what: `${type}-recorded`, subject: record.id, after: hash });
     return { status: 201 as const, record };
   });
 }

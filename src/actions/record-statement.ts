@@ -1,4 +1,5 @@
 import { uuidv7 } from 'uuidv7';
+import { type Caller, signedBy } from '../domain/access.js';
 import { incidentOfEvent, ownEventOf } from '../domain/event.js';
 import { nearest } from '../domain/nearest.js';
 import { type Fault, Problem } from '../domain/problem.js';
@@ -26,7 +27,7 @@ const PREFIXES = { determination: 'det', reply: 'rep' } as const;
  * @param event any id the event is known by
  * @throws Problem `not-found`, `unknown-agreement`, `bad-request` where what it replaces is not there to be replaced
  */
-export async function recordStatement(service: Service, event: string, { type, body }: Statement) {
+export async function recordStatement(service: Service, caller: Caller, event: string, { type, body }: Statement) {
   const rulebook = service.rulebook();
   if (type === 'determination') refuseUnknownReading(body, rulebook);
   const at = service.now();
@@ -49,7 +50,7 @@ export async function recordStatement(service: Service, event: string, { type, b
       at,
     };
     await insertRecord(transaction, record);
-    revision.record({ at, who: body.by, what: `${type}-recorded`, subject: record.id, after: hash });
+    revision.record({ at, who: signedBy(caller, body.by), what: `${type}-recorded`, subject: record.id, after: hash });
     return { status: 201 as const, record, all };
   });
   const warnings: Warning[] = partyWarnings(body.by, rulebook);

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../authored/diagnostic.js';
 import { readConfig } from '../config.js';
+import { LOCAL_REPORTER } from '../domain/access.js';
 import { Problem } from '../domain/problem.js';
-import { LOCAL_REPORTER } from '../http/reporter.js';
 import type { IntakeItem } from '../intake/item.js';
 import { readCsv } from '../intake/read-csv.js';
 import { readJsonArray } from '../intake/read-json-array.js';

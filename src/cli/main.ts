@@ -1,14 +1,20 @@
 import { readConfig } from '../config.js';
+import * as backup from './backup.js';
 import * as check from './check.js';
 import * as compare from './compare.js';
+import * as config from './config.js';
 import * as gazetteer from './gazetteer.js';
 import * as importing from './import.js';
+import * as journal from './journal.js';
 import * as judge from './judge.js';
+import * as key from './key.js';
 import * as languages from './languages.js';
 import * as ledger from './ledger.js';
+import * as migrate from './migrate.js';
 import * as openapi from './openapi.js';
 import * as publish from './publish.js';
 import * as reassess from './reassess.js';
+import * as restore from './restore.js';
 import * as rulebook from './rulebook.js';
 import { run } from './run.js';
 import * as schemas from './schemas.js';
@@ -39,6 +45,9 @@ const modules = [
   importing,
   reassess,
   verify,
+  journal,
+  backup,
+  restore,
   verdict,
   ledger,
   summary,
@@ -46,6 +55,9 @@ const modules = [
   check,
   test,
   compare,
+  key,
+  migrate,
+  config,
   languages,
   publish,
   rulebook,

@@ -20,6 +20,7 @@ async function serve(): Promise<void> {
   setFlagsFromString('--semi-space-growth-factor=1');
   setFlagsFromString('--heap-growing-percent=20');
   // The web server is loaded by the one command that needs it: it is a third of the memory of the others.
+  const { NoKeys } = await import('../app.js');
   const { ignoreHangUps, ListenError, run, serveUntilStopped } = await import('../main.js');
   const config = readConfig();
   const attend = ignoreHangUps();
@@ -29,7 +30,7 @@ async function serve(): Promise<void> {
     await serveUntilStopped(running);
   } catch (error) {
     const rules = error instanceof RulebookRefused || error instanceof LiveRulebookUnreadable;
-    if (!rules && !(error instanceof ListenError)) throw error;
+    if (!rules && !(error instanceof ListenError) && !(error instanceof NoKeys)) throw error;
     process.stderr.write(`truce: ${error.message}\n`);
     process.exitCode = rules ? EXIT.rules : EXIT.usage;
   } finally {

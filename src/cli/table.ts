@@ -3,14 +3,23 @@
  * @param rows the first is the head
  */
 export function table(rows: readonly (readonly (string | number)[])[], indent = '  '): string[] {
+  return aligned(rows, indent, (cell, width, column) => (column === 0 ? cell.padEnd(width) : cell.padStart(width)));
+}
+
+/** Rows as text with every column to the left. @param rows the first is the head */
+export const textTable = (rows: readonly (readonly (string | number)[])[], indent = '  '): string[] =>
+  aligned(rows, indent, (cell, width) => cell.padEnd(width));
+
+function aligned(
+  rows: readonly (readonly (string | number)[])[],
+  indent: string,
+  pad: (cell: string, width: number, column: number) => string,
+): string[] {
   const cells = rows.map((row) => row.map(String));
   const widths = cells[0]?.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0))) ?? [];
-  return cells.map((row) => {
-    const aligned = row.map((cell, column) =>
-      column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
-    );
-    return `${indent}${aligned.join('  ')}`.trimEnd();
-  });
+  return cells.map((row) =>
+    `${indent}${row.map((cell, column) => pad(cell, widths[column] ?? 0, column)).join('  ')}`.trimEnd(),
+  );
 }
 
 /** A table that shows its first rows, and says how many there are beside. */

@@ -9,6 +9,10 @@ export const PROBLEMS = {
   'unknown-parameter': { status: 400, title: 'a query parameter is unknown or wrong' },
   'bad-cursor': { status: 400, title: 'the cursor is not one that this list gave out' },
   'beyond-record': { status: 400, title: 'the record has not come so far' },
+  'no-key': { status: 401, title: 'a key is needed' },
+  'bad-key': { status: 401, title: 'the key is not, or no longer, one of this service' },
+  'scope-missing': { status: 403, title: 'the key is not for this' },
+  'not-yours': { status: 403, title: 'the report is of another reporter' },
   'foreign-host': { status: 421, title: 'the request was meant for another host' },
   'not-found': { status: 404, title: 'there is no such thing' },
   'method-not-allowed': { status: 405, title: 'this address does not take that method' },
@@ -27,9 +31,13 @@ export const PROBLEMS = {
   'bad-request': { status: 422, title: 'the request does not fit the contract' },
   'unknown-agreement': { status: 422, title: 'the rulebook has no such agreement' },
   'rules-refused': { status: 422, title: 'the rule files do not load, or their cases fail' },
+  'rate-limited': { status: 429, title: 'the key sends too many requests' },
   busy: { status: 429, title: 'enough long questions are being answered' },
   internal: { status: 500, title: 'something went wrong here' },
   'not-ready': { status: 503, title: 'the service is not ready' },
+  'database-away': { status: 503, title: 'the database does not answer' },
+  'database-busy': { status: 503, title: 'the database is held by somebody else' },
+  'storage-full': { status: 507, title: 'there is no room left to store anything' },
 } as const;
 export type ProblemCode = keyof typeof PROBLEMS;
 

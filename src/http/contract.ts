@@ -3,6 +3,7 @@ import { checkRulebookEndpoint } from './operations/check-rulebook.js';
 import { compareRulebookEndpoint } from './operations/compare-rulebook.js';
 import { correctIncidentEndpoint } from './operations/correct-incident.js';
 import { decideLinkEndpoint } from './operations/decide-link.js';
+import { describeKeyEndpoint } from './operations/describe-key.js';
 import { exportCsvEndpoint, exportGeojsonEndpoint, exportNdjsonEndpoint } from './operations/export-verdicts.js';
 import { findPlaceEndpoint } from './operations/find-place.js';
 import { getAgreementEndpoint } from './operations/get-agreement.js';
@@ -12,6 +13,7 @@ import { getIncidentEndpoint } from './operations/get-incident.js';
 import { getKeptRulebookEndpoint } from './operations/get-kept-rulebook.js';
 import { getLedgerEndpoint } from './operations/get-ledger.js';
 import { getLinkEndpoint } from './operations/get-link.js';
+import { getMetricsEndpoint } from './operations/get-metrics.js';
 import { getReassessmentEndpoint } from './operations/get-reassessment.js';
 import { getRulebookEndpoint } from './operations/get-rulebook.js';
 import { getSummaryEndpoint } from './operations/get-summary.js';
@@ -25,6 +27,7 @@ import { listChangesEndpoint } from './operations/list-changes.js';
 import { listEventsEndpoint } from './operations/list-events.js';
 import { listGroupsEndpoint } from './operations/list-groups.js';
 import { listIncidentsEndpoint } from './operations/list-incidents.js';
+import { exportJournalEndpoint, listJournalEndpoint } from './operations/list-journal.js';
 import { listLinksEndpoint } from './operations/list-links.js';
 import { listPublicationsEndpoint } from './operations/list-publications.js';
 import { listReassessmentsEndpoint } from './operations/list-reassessments.js';
@@ -88,6 +91,10 @@ export const endpoints: readonly Endpoint[] = [
   publishRulebookEndpoint,
   rollBackRulebookEndpoint,
   findPlaceEndpoint,
+  describeKeyEndpoint,
+  listJournalEndpoint,
+  exportJournalEndpoint,
   healthEndpoint,
   readyEndpoint,
+  getMetricsEndpoint,
 ];

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Request } from 'express';
 import { readRevision } from '../actions/read-revision.js';
+import type { Caller } from '../domain/access.js';
 import type { Context, Operation } from './operation.js';
 
 /** ETags are made from what an answer follows from, before the work: whoever has the answer already costs a row at most. */
@@ -12,12 +13,14 @@ import type { Context, Operation } from './operation.js';
 export async function tagOf(
   request: Request,
   { cached }: Operation,
-  asked: { readonly query: unknown; readonly headers: unknown; readonly type: string },
+  asked: { readonly query: unknown; readonly headers: unknown; readonly type: string; readonly caller: Caller },
   context: Context,
 ): Promise<string | undefined> {
   if (cached === undefined) return undefined;
   const rulebook = context.rulebook().hash;
-  const question = [request.originalUrl, asked.type];
+  // Two callers may be shown different things at one address.
+  const { reporter, scopes } = asked.caller;
+  const question = [request.originalUrl, asked.type, reporter, [...scopes].sort().join(' ')];
   if (cached === 'rulebook') return weak('rules', [...question, rulebook]);
   if (cached === true) return weak(String(await readRevision(context)), [...question, rulebook]);
   const follows = await cached({ ...asked, parameters: request.params as Record<string, string> }, context);

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
-import { Problem } from '../domain/problem.js';
 import { endpoints } from './contract.js';
+import { guard, limitRate } from './guard.js';
+import { loggedError } from './log.js';
+import { named } from './metrics.js';
 import type { Context } from './operation.js';
 import { pagePaths, pages } from './pages.js';
-import { answerErrors, refuseAddress, refuseMethod, sendProblem } from './problems.js';
+import { answerErrors, refuseAddress, refuseMethod } from './problems.js';
 import { serveEndpoint } from './serve-endpoint.js';
 import { limitRequestTime } from './time-limits.js';
 
@@ -17,16 +19,23 @@ export function makeHttp(context: Context, log: Logger): Express {
   app.disable('x-powered-by');
   app.disable('etag'); // ours comes from the revision, before the work
   app.set('query parser', false); // read-query.ts reads it, strictly
-  app.use(logged(log), limitRequestTime(), secured(), refuseForeignHost);
+  app.use(context.metrics.requests, logged(log), limitRequestTime(), secured());
   app.use((_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();
   });
+  const limit = limitRate(context.ratePerMinute);
   const paths = [...new Set(endpoints.map(({ operation }) => operation.path))];
   for (const path of paths) {
     const served = endpoints.filter(({ operation }) => operation.path === path);
     const route = app.route(path.replace(/\{(\w+)\}/g, ':$1'));
-    for (const each of served) route[each.operation.method](serveEndpoint(each, context));
+    for (const each of served)
+      route[each.operation.method](
+        named(each.operation.id),
+        guard(each.operation, context),
+        limit,
+        serveEndpoint(each, context),
+      );
     route.all(refuseMethod(served.map(({ operation }) => operation.method.toUpperCase())));
   }
   app.use(pages());
@@ -35,20 +44,6 @@ export function makeHttp(context: Context, log: Logger): Express {
   app.use(answerErrors);
   return app;
 }
-
-/**
- * Until there are keys, being on this machine is all that lets anyone in. A page elsewhere whose name is made to point here
- * (DNS rebinding) still names its own host, and is refused by that.
- */
-const refuseForeignHost: RequestHandler = (request, response, next) => {
-  const host = (request.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
-  if (/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(host)) return next();
-  request.resume();
-  sendProblem(
-    response,
-    new Problem('foreign-host', `This service answers on this machine only, not as ${host || 'no host'}.`),
-  );
-};
 
 /** One line a request: no headers, no bodies, no report contents. */
 const logged = (logger: Logger) =>
@@ -68,6 +63,7 @@ const logged = (logger: Logger) =>
         path: url.split('?')[0],
       }),
       res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
+      err: (error: unknown) => loggedError(error),
     },
   });
 

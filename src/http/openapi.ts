@@ -1,10 +1,18 @@
 import { z } from 'zod';
+import { SCOPE_MEANINGS, SCOPES } from '../domain/access.js';
 import { PROBLEMS, type ProblemCode, problemSchema } from '../domain/problem.js';
 import type { Endpoint, Operation } from './operation.js';
 
 /** The API as OpenAPI 3.1, generated from the contract. Schemas with an id become components. */
 
 type Json = Record<string, unknown>;
+
+const keyScheme = {
+  type: 'http',
+  scheme: 'bearer',
+  bearerFormat: 'truce_ and 43 characters',
+  description: `What a key may be for: ${SCOPES.map((scope) => `\`${scope}\` (${SCOPE_MEANINGS[scope]})`).join('; ')}.`,
+};
 
 /** @returns the document, the same for the same contract */
 export function openapiOf(endpoints: readonly Endpoint[]): Json {
@@ -33,7 +41,10 @@ export function openapiOf(endpoints: readonly Endpoint[]): Json {
       { name: 'service', description: 'Whether it runs' },
     ],
     paths,
-    components: { schemas: Object.fromEntries(Object.entries(components).sort(([a], [b]) => (a < b ? -1 : 1))) },
+    components: {
+      securitySchemes: { key: keyScheme },
+      schemas: Object.fromEntries(Object.entries(components).sort(([a], [b]) => (a < b ? -1 : 1))),
+    },
   };
 }
 
@@ -44,6 +55,8 @@ function operationOf(operation: Operation, components: Json): Json {
     tags: [operation.tag],
     summary: operation.summary,
     ...(operation.description === undefined ? {} : { description: operation.description }),
+    // The service is open while no key was ever made and it listens on this machine only.
+    security: operation.scopes.map((all) => ({ key: [...all] })),
     ...parametersOf(operation),
     ...(body === undefined
       ? {}
@@ -105,7 +118,9 @@ function answersOf(operation: Operation, components: Json): Json {
 
 function problemsOf(operation: Operation, components: Json): Json {
   const always: ProblemCode[] = ['bad-address', 'unknown-parameter', 'not-acceptable', 'internal'];
-  if (operation.always !== true) always.push('not-ready');
+  if (operation.always !== true) always.push('not-ready', 'database-away', 'database-busy');
+  if (operation.method === 'post' && operation.storesNothing !== true) always.push('storage-full');
+  if (operation.scopes.length > 0) always.push('no-key', 'bad-key', 'scope-missing', 'rate-limited', 'foreign-host');
   if (operation.headers !== undefined) always.push('bad-header');
   const byStatus = new Map<number, ProblemCode[]>();
   for (const code of new Set([...operation.problems, ...always])) {

@@ -15,9 +15,15 @@ export type Readiness =
       readonly waiting?: { readonly at: number; readonly rulebook: string };
     };
 
-/** @throws nothing; the problem of a service that is still starting or stopping */
+/** The problem of a service that is still starting or stopping */
 export const notReady = (waitingFor: readonly string[]): Problem =>
   new Problem('not-ready', `Not ready yet: ${waitingFor.join('; ')}. Try again in a second.`);
+
+/** @throws Problem `not-ready` until the service can answer */
+export function refuseUntilReady({ readiness }: { readiness(): Readiness }): void {
+  const state = readiness();
+  if (!state.ready) throw notReady(state.waitingFor);
+}
 
 /** What /ready says of a service that serves a rulebook. */
 export function readyWith({ state, at, hash, diagnostics, failed }: FolderStatus): Readiness {

@@ -92,7 +92,7 @@ export const publishedOf = ({ rulebook, published, publication, reassessment }: 
   ...(reassessment === undefined ? {} : { reassessment: reassessment.id }),
 });
 
-/** Who publishes what for which reason; there are no keys yet, so the body says who. */
+/** Who publishes what for which reason; the reporter of the key is noted beside the name that is said. */
 export const saidFields = {
   who: z.string().min(1, 'must not be empty').max(200, 'must have at most 200 characters').describe('In whose name'),
   why: z.string().min(1, 'must not be empty').max(2000, 'must have at most 2000 characters').describe('For the record'),

@@ -1,52 +1,57 @@
 import type { Request, RequestHandler, Response } from 'express';
+import type { Caller } from '../domain/access.js';
 import { faultsFromZod } from '../domain/faults.js';
 import { Problem } from '../domain/problem.js';
+import { viewOf } from '../domain/shown-view.js';
 import { parseStrictJson } from '../intake/strict-json.js';
 import { namesAnything, namesTag, tagOf } from './etag.js';
+import { fitted } from './fitted.js';
+import { callerOf } from './guard.js';
 import { type Context, type Endpoint, type Operation, takesKey } from './operation.js';
 import { readBody } from './read-body.js';
 import { readQuery } from './read-query.js';
 import { readStream } from './read-stream.js';
-import { notReady } from './readiness.js';
-import { LOCAL_REPORTER } from './reporter.js';
 import { sendAnswer } from './send-answer.js';
 import { withReceipt } from './with-receipt.js';
 
 /** Serves one operation: address, query and body are checked before the handler sees them. */
 export function serveEndpoint({ operation, handle }: Endpoint, context: Context): RequestHandler {
   return async (request, response) => {
-    if (operation.always !== true) refuseUntilReady(context);
+    const caller = callerOf(request) ?? NOBODY;
+    const view = viewOf(caller);
     const query = readQuery(queryOf(request), operation.query);
     const type = typeFor(request, operation);
     const headers = headersOf(request, operation);
     const { body: contract } = operation;
     const bytes = contract === undefined ? undefined : await readBody(request, contract.limit, contract.tooLargeAs);
     const body = bytes === undefined ? streamOf(request, response, operation) : bodyOf(bytes, operation);
-    const tag = await tagOf(request, operation, { query, headers, type }, context);
+    const tag = await tagOf(request, operation, { query, headers, type, caller }, context);
     if (tag !== undefined) {
       response.set({ ETag: tag, 'Cache-Control': 'private, max-age=0, must-revalidate' });
       response.vary('Accept');
+      response.vary('Authorization');
       if (operation.headers?.shape['accept-language'] !== undefined) response.vary('Accept-Language');
       if (namesTag(request, tag)) return void response.status(304).end();
     }
     const signal = untilClosed(response);
     const failed = (error: unknown) => request.log?.error({ err: error }, 'an answer could not be ended');
     const origin = `${request.protocol}://${request.get('host')}`;
-    const asked = { parameters: request.params, query, headers, body, type, origin, signal, failed };
+    const asked = { parameters: request.params, query, headers, body, type, caller, view, origin, signal, failed };
     const run = () => handle(asked, context);
     const key = takesKey(operation) ? request.get('Idempotency-Key') : undefined;
-    const given = key === undefined ? await run() : await withReceipt(context, named(key), keyed(request, bytes), run);
+    const given =
+      key === undefined
+        ? await run()
+        : await withReceipt(context, { caller: caller.reporter, key }, keyed(request, bytes), run);
     if (operation.method === 'post') context.revisions.nudge();
     // For what is not there the handler has thrown; whatever it found is what the asker wants none of.
     if (tag !== undefined && namesAnything(request)) return void response.status(304).end();
-    await sendAnswer(request, response, given, type);
+    await sendAnswer(request, response, fitted(given, operation, view), type);
   };
 }
 
-function refuseUntilReady(context: Context) {
-  const readiness = context.readiness();
-  if (!readiness.ready) throw notReady(readiness.waitingFor);
-}
+/** Whoever asks at an address that is open to everybody. */
+const NOBODY: Caller = { reporter: '', scopes: new Set() };
 
 const queryOf = (request: Request) => {
   const mark = request.originalUrl.indexOf('?');
@@ -74,7 +79,6 @@ function bodyOf(bytes: Uint8Array, { body: contract }: Operation): unknown {
   throw new Problem(contract.refusedAs, detail, { faults });
 }
 
-const named = (key: string) => ({ caller: LOCAL_REPORTER, key });
 const keyed = ({ method, originalUrl }: Request, body: Uint8Array = new Uint8Array()) => ({
   method,
   address: originalUrl,

@@ -7,6 +7,7 @@ import * as receipts from '../../db/migrations/0005-receipts.js';
 import * as counting from '../../db/migrations/0006-counting.js';
 import * as publications from '../../db/migrations/0007-publications.js';
 import * as reassessments from '../../db/migrations/0008-reassessments.js';
+import * as access from '../../db/migrations/0009-access.js';
 
 const list: readonly (readonly [name: string, migration: Knex.Migration])[] = [
   ['0001-incidents-and-verdicts', incidentsAndVerdicts],
@@ -17,7 +18,17 @@ const list: readonly (readonly [name: string, migration: Knex.Migration])[] = [
   ['0006-counting', counting],
   ['0007-publications', publications],
   ['0008-reassessments', reassessments],
+  ['0009-access', access],
 ];
+
+/** Their names, in order. */
+export const migrationNames: readonly string[] = list.map(([name]) => name);
+
+/** The first of them, as they made the tables of a database that is no further. */
+export const firstMigrations = (count: number): typeof migrations => ({
+  ...migrations,
+  getMigrations: async () => list.slice(0, count),
+});
 
 /** All migrations in order, as a static list: the same from TypeScript sources and from what is compiled. */
 export const migrations: Knex.MigrationSource<(typeof list)[number]> = {

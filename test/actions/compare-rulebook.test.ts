@@ -7,6 +7,7 @@ import type { Incident } from '../../src/domain/incident.js';
 import { judgeAll } from '../../src/engine/judge.js';
 import type { Rulebook } from '../../src/engine/rulebook.js';
 import { closing, everything as counts, serviceOf, storeAll, workedCases } from '../analysis/support/brute-force.js';
+import { wholeCaller } from '../helpers/callers.js';
 import { storedRows } from '../helpers/service.js';
 import { ACCOUNT, builtFrom, smallReport, smallRules, smallService } from '../helpers/small-record.js';
 import { type OpenedStore, stopStores, stores } from '../helpers/stores.js';
@@ -151,7 +152,7 @@ describe.each(stores)('Comparing a small record on $name', (kind) => {
     const count = async (more = {}) =>
       (await compare(store.database, { before: rules, after: moved, ...more })).incidents;
     expect(await count()).toBe(2);
-    await withdrawIncident(service, ACCOUNT, { id: incident.id, reason: 'a double' });
+    await withdrawIncident(service, wholeCaller(ACCOUNT), { id: incident.id, reason: 'a double' });
     expect(await count()).toBe(1);
     expect(await count({ from: Date.parse('2016-03-02T00:00:00Z') })).toBe(0);
     expect(await count({ to: Date.parse('2016-03-02T00:00:00Z') })).toBe(1);

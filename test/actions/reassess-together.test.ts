@@ -10,6 +10,7 @@ import type { Rebuilt } from '../../src/rulebook/rebuild.js';
 import type { Database } from '../../src/store/connect.js';
 import { listReassessments } from '../../src/store/reassessments.js';
 import { currentRevision } from '../../src/store/revision.js';
+import { wholeCaller } from '../helpers/callers.js';
 import { expectNoneTwice, expectSoundFeed } from '../helpers/feed-checks.js';
 import {
   fillRecord,
@@ -73,9 +74,12 @@ async function freshRecord(
 async function change(database: Database, rulebook: Rulebook, correct: readonly number[], withdraw: readonly number[]) {
   const service = smallService(database, rulebook);
   for (const index of correct)
-    await correctIncident(service, 'them', { id: await idOf(database, `m${index}`), report: corrected(index) });
+    await correctIncident(service, wholeCaller('them'), {
+      id: await idOf(database, `m${index}`),
+      report: corrected(index),
+    });
   for (const index of withdraw)
-    await withdrawIncident(service, 'them', { id: await idOf(database, `m${index}`), reason: 'a double' });
+    await withdrawIncident(service, wholeCaller('them'), { id: await idOf(database, `m${index}`), reason: 'a double' });
 }
 
 describe.each(stores)('judging again while others write, on $name', ({ open }) => {

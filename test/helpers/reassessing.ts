@@ -14,6 +14,7 @@ import { write } from '../../src/store/revision.js';
 import { keepRulebook } from '../../src/store/rulebooks.js';
 import { storedVerdicts } from '../../src/store/stored-verdicts.js';
 import { filesIn, GOOD_RULES } from '../rulebook/rule-folders.js';
+import { wholeCaller } from './callers.js';
 import { builtFrom, smallReport, smallService } from './small-record.js';
 
 /** A small record under two agreements, rulebooks that change under it, and what stands at the end. */
@@ -99,11 +100,11 @@ export async function fillRecord(database: Database, rulebook: Rulebook, count: 
     for (const answer of await submitMany(service, rulebook, 'them', reports.slice(start, start + 10)))
       if ('incident' in answer) ids.push(answer.incident.id);
   const [corrected, withdrawn] = [ids[3], ids[4]] as [string, string];
-  await correctIncident(service, 'them', {
+  await correctIncident(service, wholeCaller('them'), {
     id: corrected,
     report: { ...(reports[3] as Incident), happened: 'confirmed' },
   });
-  await withdrawIncident(service, 'them', { id: withdrawn, reason: 'a double' });
+  await withdrawIncident(service, wholeCaller('them'), { id: withdrawn, reason: 'a double' });
 }
 
 /** A rulebook goes live in the place of another. */

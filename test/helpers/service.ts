@@ -8,6 +8,7 @@ import type { RulesChecker } from '../../src/actions/rules-checker.js';
 import { RulesFolder } from '../../src/actions/rules-folder.js';
 import type { Rulebook } from '../../src/engine/rulebook.js';
 import { makeHttp } from '../../src/http/make-http.js';
+import { makeMetrics } from '../../src/http/metrics.js';
 import type { Context } from '../../src/http/operation.js';
 import { readLanguages } from '../../src/language/read-languages.js';
 import { loadRulebook } from '../../src/rulebook/load.js';
@@ -71,6 +72,9 @@ export async function makeTestService({ rules = rulesFolder, languages = languag
     now: () => Date.parse('2026-11-22T15:00:00Z'),
     rulebook: () => live.current(),
     readiness: () => ({ ready: true, loadedAt: 0 }),
+    metrics: makeMetrics({ machine: false }),
+    openWithoutKeys: true,
+    ratePerMinute: 0,
     revisions: watchRevisions(database),
     keptRulebooks: new KeptRulebooks(database),
     profiles: profilesFolder,

@@ -9,6 +9,7 @@ import { buildRulebook } from '../../src/rulebook/load.js';
 import type { RuleFile } from '../../src/rulebook/read-files.js';
 import type { Database } from '../../src/store/connect.js';
 import { filesIn, GOOD_RULES, goodFilesEdited } from '../rulebook/rule-folders.js';
+import { wholeCaller } from './callers.js';
 
 /** A record by a rulebook so small that all that is stored can be changed piece by piece. */
 
@@ -56,11 +57,11 @@ export async function fillSmallRecord(database: Database): Promise<Submitted[]> 
   const second = await submitIncident(before, ACCOUNT, smallReport({ reportId: 'r2', candidates: [{}] }));
   const { id } = second.incident;
   const again = smallReport({ reportId: 'r2', candidates: [{ actor: 'north' }] });
-  const corrected = await correctIncident(now, ACCOUNT, { id, report: again });
-  const last = await correctIncident(now, ACCOUNT, { id, report: { ...again, happened: 'confirmed' } });
+  const corrected = await correctIncident(now, wholeCaller(ACCOUNT), { id, report: again });
+  const last = await correctIncident(now, wholeCaller(ACCOUNT), { id, report: { ...again, happened: 'confirmed' } });
   const third = await submitIncident(now, ACCOUNT, smallReport({ reportId: 'r3', weapon: { calibreMm: { min: 90 } } }));
-  await withdrawIncident(now, ACCOUNT, { id: third.incident.id, reason: 'a double' });
-  const stands = await correctIncident(now, ACCOUNT, {
+  await withdrawIncident(now, wholeCaller(ACCOUNT), { id: third.incident.id, reason: 'a double' });
+  const stands = await correctIncident(now, wholeCaller(ACCOUNT), {
     id: third.incident.id,
     report: smallReport({ reportId: 'r3' }),
   });

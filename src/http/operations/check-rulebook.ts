@@ -21,6 +21,8 @@ export const checkRulebookEndpoint = endpoint(
     method: 'post',
     path: '/v1/rulebook/check',
     tag: 'rules',
+    scopes: [['rules:read'], ['rules:publish']],
+    shows: 'nothing',
     summary: 'Check rule files and run their cases; nothing is stored',
     body: {
       schema: z.strictObject({ files: candidateFilesSchema }).meta({ id: 'RulebookCheck' }),

@@ -47,6 +47,8 @@ export const compareRulebookEndpoint = endpoint(
     method: 'post',
     path: '/v1/rulebook/compare',
     tag: 'rules',
+    scopes: [['verdicts:read', 'rules:read', 'locations:exact']],
+    shows: 'nothing',
     summary: 'What candidate rules would make of the incidents that are stored',
     description:
       'Judges every stored incident that a changed rule can touch by the candidate files, and tells which verdicts would ' +

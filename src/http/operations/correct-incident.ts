@@ -5,7 +5,6 @@ import { submittedAnswer } from '../answers.js';
 import { ONE_REPORT } from '../limits.js';
 import { endpoint } from '../operation.js';
 import { textParameter, wholeParameter } from '../parameters.js';
-import { LOCAL_REPORTER } from '../reporter.js';
 
 export const correctIncidentEndpoint = endpoint(
   {
@@ -13,6 +12,7 @@ export const correctIncidentEndpoint = endpoint(
     method: 'post',
     path: '/v1/incidents/{id}/corrections',
     tag: 'incidents',
+    scopes: [['incidents:write']],
     summary: 'Correct a report: a new version, judged again',
     description:
       'The body is the whole report as it should have been, under the same reportId. Earlier versions stay; their verdicts are superseded in the feed. A withdrawn report stands again by a correction.',
@@ -26,10 +26,10 @@ export const correctIncidentEndpoint = endpoint(
       201: { description: 'A new version, judged', content: { 'application/json': submittedAnswer } },
       200: { description: 'The report says this already', content: { 'application/json': submittedAnswer } },
     },
-    problems: ['not-json', 'not-found', 'version-differs', 'too-large', 'not-json-type', 'bad-incident'],
+    problems: ['not-json', 'not-found', 'not-yours', 'version-differs', 'too-large', 'not-json-type', 'bad-incident'],
   },
-  async ({ parameters: { id }, query, body }, context) => {
-    const { status, ...answer } = await correctIncident(context, LOCAL_REPORTER, { id, report: body, ...query });
+  async ({ parameters: { id }, query, body, caller }, context) => {
+    const { status, ...answer } = await correctIncident(context, caller, { id, report: body, ...query });
     return { status, body: answer, location: `/v1/incidents/${id}` };
   },
 );

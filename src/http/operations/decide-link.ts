@@ -11,6 +11,7 @@ export const decideLinkEndpoint = endpoint(
     method: 'post',
     path: '/v1/links/{id}/decision',
     tag: 'events',
+    scopes: [['incidents:read', 'incidents:write', 'locations:exact']],
     summary: 'Say whether two linked reports are of one act',
     description:
       'Confirmed, the two belong to one event from now on. Rejected, also after it was confirmed, they are apart again unless something else ties them. The last decision stands, and all are kept.',
@@ -22,8 +23,8 @@ export const decideLinkEndpoint = endpoint(
     },
     problems: ['not-json', 'not-found', 'too-large', 'not-json-type', 'bad-request'],
   },
-  async ({ parameters: { id }, body }, context) => {
-    const { status, ...answer } = await decideLink(context, id, body);
+  async ({ parameters: { id }, body, caller }, context) => {
+    const { status, ...answer } = await decideLink(context, caller, id, body);
     return { status, body: answer, location: `/v1/links/${id}` };
   },
 );

@@ -13,6 +13,8 @@ export const getAgreementEndpoint = endpoint(
     method: 'get',
     path: '/v1/agreements/{id}',
     tag: 'rules',
+    scopes: [['rules:read'], ['verdicts:read'], ['incidents:write'], ['incidents:read']],
+    shows: 'nothing',
     summary: 'Read an agreement: terms, exceptions, readings, roles, duties, notes, texts and zones',
     parameters: z.strictObject({ id: z.string() }),
     answers: { 200: { description: 'The agreement', content: { 'application/json': answer } } },

@@ -9,6 +9,7 @@ export const getEventEndpoint = endpoint(
     method: 'get',
     path: '/v1/events/{id}',
     tag: 'events',
+    scopes: [['incidents:read']],
     summary: 'Read an event: its reports with the verdicts of each, of all together, and what people say of it',
     description: 'An event that was joined to another is found by its former id too; the answer says the present one.',
     parameters: z.strictObject({ id: z.string() }),

@@ -9,11 +9,16 @@ export const getEvidenceEndpoint = endpoint(
     method: 'get',
     path: '/v1/evidence/{id}',
     tag: 'events',
+    scopes: [['incidents:read'], ['incidents:write']],
+    shows: 'sent',
     summary: 'Read a reference to evidence with its chain of custody',
     parameters: z.strictObject({ id: z.string() }),
     answers: { 200: { description: 'The reference', content: { 'application/json': evidence } } },
     problems: ['not-found'],
     cached: true,
   },
-  async ({ parameters }, context) => ({ status: 200, body: await readEvidence(context, parameters.id) }),
+  async ({ parameters, caller }, context) => ({
+    status: 200,
+    body: await readEvidence(context, caller, parameters.id),
+  }),
 );

@@ -9,11 +9,16 @@ export const getIncidentEndpoint = endpoint(
     method: 'get',
     path: '/v1/incidents/{id}',
     tag: 'incidents',
+    scopes: [['incidents:read'], ['incidents:write']],
     summary: 'Read an incident with its versions and verdicts',
+    description: 'Without `incidents:read`, one of the own reporter.',
     parameters: z.strictObject({ id: z.string() }),
     answers: { 200: { description: 'The incident', content: { 'application/json': incidentWithHistory } } },
     problems: ['unknown-parameter', 'not-found'],
     cached: true,
   },
-  async ({ parameters }, context) => ({ status: 200, body: await readIncident(context, parameters.id) }),
+  async ({ parameters, caller }, context) => ({
+    status: 200,
+    body: await readIncident(context, caller, parameters.id),
+  }),
 );

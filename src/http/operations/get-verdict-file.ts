@@ -10,6 +10,7 @@ export const getVerdictFileEndpoint = endpoint(
     method: 'get',
     path: '/v1/verdicts/{id}/file',
     tag: 'verdicts',
+    scopes: [['verdicts:read', 'incidents:read', 'locations:exact']],
     summary: 'Take a verdict along as one file that can be checked anywhere',
     description:
       'The report as it was sent, the whole rulebook, the verdict with its reasons, and their hashes: `truce verify FILE` judges it again on any machine, without a database and without rule files. The account of the reporter is not in it. One verdict always gives the same file, until Truce itself is of another version.',

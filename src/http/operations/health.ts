@@ -7,6 +7,8 @@ export const healthEndpoint = endpoint(
     method: 'get',
     path: '/health',
     tag: 'service',
+    scopes: [],
+    shows: 'nothing',
     summary: 'Whether the process runs',
     answers: {
       200: {

@@ -22,6 +22,8 @@ export const listAgreementsEndpoint = endpoint(
     method: 'get',
     path: '/v1/agreements',
     tag: 'rules',
+    scopes: [['rules:read'], ['verdicts:read'], ['incidents:write'], ['incidents:read']],
+    shows: 'nothing',
     summary: 'List the agreements that are served',
     answers: { 200: { description: 'All of them', content: { 'application/json': answer } } },
     problems: ['unknown-parameter'],

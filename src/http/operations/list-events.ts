@@ -28,6 +28,7 @@ export const listEventsEndpoint = endpoint(
     method: 'get',
     path: '/v1/events',
     tag: 'events',
+    scopes: [['incidents:read']],
     summary: 'List events, each once however many reports it has, the newest first',
     description:
       'Later pages leave out events whose first report came after the first page. Otherwise every page shows events as they are now: reports may be joined or parted while a list is read.',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readIncidents } from '../../actions/read-incidents.js';
+import { seesOnly } from '../../domain/access.js';
 import { KINDS } from '../../domain/words.js';
 import { incidentPage } from '../answers.js';
 import { cursorOf, listName, readCursor } from '../cursor.js';
@@ -31,17 +32,19 @@ export const listIncidentsEndpoint = endpoint(
     method: 'get',
     path: '/v1/incidents',
     tag: 'incidents',
+    scopes: [['incidents:read'], ['incidents:write']],
     summary: 'List incidents, the newest first',
+    description: 'Without `incidents:read`, those of the own reporter.',
     query,
     answers: { 200: { description: 'A page of incidents', content: { 'application/json': incidentPage } } },
     problems: ['unknown-parameter', 'bad-cursor'],
     cached: true,
   },
-  async ({ query: asked }, context) => {
+  async ({ query: asked, caller }, context) => {
     const { cursor, asOf, limit = DEFAULT_LIMIT, ...filter } = asked;
     const list = listName('incidents', asked);
     const start = { asOf, ...readCursor(cursor, list, z.string()) };
-    const { next, ...page } = await readIncidents(context, { ...filter, limit }, start);
+    const { next, ...page } = await readIncidents(context, { ...filter, reporter: seesOnly(caller), limit }, start);
     return { status: 200, body: { ...page, ...(next === undefined ? {} : { next: cursorOf(list, next) }) } };
   },
 );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Made, publishFiles, publishKept, publishWaiting } from '../../actions/publish-candidate.js';
+import { signedBy } from '../../domain/access.js';
 import { candidateFilesSchema, candidateOf } from '../candidate-files.js';
 import { RULE_FILES } from '../limits.js';
 import { type Context, endpoint } from '../operation.js';
@@ -29,6 +30,8 @@ export const publishRulebookEndpoint = endpoint(
     method: 'post',
     path: '/v1/rulebook/publish',
     tag: 'rules',
+    scopes: [['rules:publish']],
+    shows: 'nothing',
     summary: 'Make a rulebook live: rule files that are sent, one that is kept, or what waits in the folder',
     description:
       'Rule files go live only if they load and all cases among them pass; otherwise everything that is wrong is told ' +
@@ -58,8 +61,8 @@ export const publishRulebookEndpoint = endpoint(
       'not-found',
     ],
   },
-  async ({ body }, context) => {
-    const made = await publish(body, context);
+  async ({ body, caller }, context) => {
+    const made = await publish({ ...body, who: signedBy(caller, body.who) }, context);
     return { status: made.published ? 201 : 200, body: publishedOf(made), location: '/v1/rulebook' };
   },
 );

@@ -11,6 +11,8 @@ export const recordCustodyEndpoint = endpoint(
     method: 'post',
     path: '/v1/evidence/{id}/custody',
     tag: 'events',
+    scopes: [['incidents:write']],
+    shows: 'sent',
     summary: 'Add a step to the chain of custody of a piece of evidence',
     parameters: z.strictObject({ id: z.string() }),
     body: { schema: custodySchema, description: 'The step', limit: ONE_REPORT, refusedAs: 'bad-request' },
@@ -18,10 +20,10 @@ export const recordCustodyEndpoint = endpoint(
       201: { description: 'Added', content: { 'application/json': evidenceAnswer } },
       200: { description: 'Was there before', content: { 'application/json': evidenceAnswer } },
     },
-    problems: ['not-json', 'not-found', 'too-large', 'not-json-type', 'bad-request'],
+    problems: ['not-json', 'not-found', 'not-yours', 'too-large', 'not-json-type', 'bad-request'],
   },
-  async ({ parameters: { id }, body }, context) => {
-    const { status, ...answer } = await recordCustody(context, id, body);
+  async ({ parameters: { id }, body, caller }, context) => {
+    const { status, ...answer } = await recordCustody(context, caller, id, body);
     return { status, body: answer, location: `/v1/evidence/${id}` };
   },
 );

@@ -11,6 +11,7 @@ export const recordDeterminationEndpoint = endpoint(
     method: 'post',
     path: '/v1/events/{id}/determinations',
     tag: 'events',
+    scopes: [['incidents:read', 'incidents:write']],
     summary: 'Record what a monitoring body found of an event',
     description:
       'It stands beside the verdicts and changes none. It is never edited: a mistake is replaced by another record, which names it in `replaces`.',
@@ -27,8 +28,11 @@ export const recordDeterminationEndpoint = endpoint(
     },
     problems: ['not-json', 'not-found', 'too-large', 'not-json-type', 'bad-request', 'unknown-agreement'],
   },
-  async ({ parameters: { id }, body }, context) => {
-    const { status, statement, ...answer } = await recordStatement(context, id, { type: 'determination', body });
+  async ({ parameters: { id }, body, caller }, context) => {
+    const { status, statement, ...answer } = await recordStatement(context, caller, id, {
+      type: 'determination',
+      body,
+    });
     return { status, body: { determination: statement, ...answer }, location: `/v1/events/${id}` };
   },
 );

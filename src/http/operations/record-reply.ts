@@ -11,6 +11,7 @@ export const recordReplyEndpoint = endpoint(
     method: 'post',
     path: '/v1/events/{id}/replies',
     tag: 'events',
+    scopes: [['incidents:read', 'incidents:write']],
     summary: 'Record what an accused party answers',
     description:
       'It stands beside the verdicts and changes none. It is never edited: a mistake is replaced by another record, which names it in `replaces`.',
@@ -22,8 +23,8 @@ export const recordReplyEndpoint = endpoint(
     },
     problems: ['not-json', 'not-found', 'too-large', 'not-json-type', 'bad-request'],
   },
-  async ({ parameters: { id }, body }, context) => {
-    const { status, statement, ...answer } = await recordStatement(context, id, { type: 'reply', body });
+  async ({ parameters: { id }, body, caller }, context) => {
+    const { status, statement, ...answer } = await recordStatement(context, caller, id, { type: 'reply', body });
     return { status, body: { reply: statement, ...answer }, location: `/v1/events/${id}` };
   },
 );

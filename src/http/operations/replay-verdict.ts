@@ -48,6 +48,7 @@ export const replayVerdictEndpoint = endpoint(
     method: 'get',
     path: '/v1/verdicts/{id}/replay',
     tag: 'verdicts',
+    scopes: [['verdicts:read']],
     summary: 'Judge a stored verdict again, by its own rulebook',
     description:
       'The judgement is compared byte for byte, and so is everything else that is stored of it. With `engine=json-rules-engine` a second engine is asked on completed facts, at most about a thousand runs for one request.',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { publishKept } from '../../actions/publish-candidate.js';
+import { signedBy } from '../../domain/access.js';
 import { ONE_REPORT } from '../limits.js';
 import { endpoint } from '../operation.js';
 import { keptHash, publishedAnswer, publishedOf, saidFields } from '../rulebook-answers.js';
@@ -10,6 +11,8 @@ export const rollBackRulebookEndpoint = endpoint(
     method: 'post',
     path: '/v1/rulebook/rollback',
     tag: 'rules',
+    scopes: [['rules:publish']],
+    shows: 'nothing',
     summary: 'Make an earlier rulebook live again',
     description:
       'Any rulebook that is kept: every one that was ever live. A folder of rule files does not undo it; it publishes ' +
@@ -37,8 +40,9 @@ export const rollBackRulebookEndpoint = endpoint(
       'rulebook-differs',
     ],
   },
-  async ({ body }, context) => {
-    const made = await publishKept(context, { kind: 'rollback', ...body });
+  async ({ body, caller }, context) => {
+    const said = { ...body, who: signedBy(caller, body.who) };
+    const made = await publishKept(context, { kind: 'rollback', ...said });
     return { status: made.published ? 201 : 200, body: publishedOf(made), location: '/v1/rulebook' };
   },
 );

@@ -28,6 +28,8 @@ export const streamRevisionsEndpoint = endpoint(
     method: 'get',
     path: '/v1/stream',
     tag: 'verdicts',
+    scopes: [['verdicts:read']],
+    shows: 'nothing',
     summary: 'Hear when the record grows: the revision as server-sent events',
     description:
       'Each event is a revision: `id: 812`, `event: revision`, `data: {"revision":812}`. Read what is new from ' +

@@ -8,7 +8,6 @@ import { CSV, readerOf } from '../batch-reader.js';
 import { noIdempotencyKey, preferHeader } from '../headers.js';
 import { streamEndpoint } from '../operation.js';
 import { textParameter } from '../parameters.js';
-import { LOCAL_REPORTER } from '../reporter.js';
 
 export const submitBatchEndpoint = streamEndpoint(
   {
@@ -16,6 +15,8 @@ export const submitBatchEndpoint = streamEndpoint(
     method: 'post',
     path: '/v1/incidents/batch',
     tag: 'incidents',
+    scopes: [['incidents:write']],
+    fitsText: true,
     summary: 'Report any number of incidents in one stream',
     description:
       'Answers one line for each record, in order, while the body still arrives, and a summary at the end. An answer ' +
@@ -49,15 +50,15 @@ export const submitBatchEndpoint = streamEndpoint(
     },
     problems: ['not-json', 'bad-request', 'not-gzip', 'too-large', 'too-slow', 'wrong-type'],
   },
-  async ({ body, query, headers: { prefer }, ...connection }, context) => {
+  async ({ body, query, headers: { prefer }, caller, view, ...connection }, context) => {
     const unknown = new UnknownWords();
     const items = await readerOf(body, { profile: query.profile, folder: context.profiles }, unknown);
     const minimal = prefer?.minimal === true;
-    const flow = submitStream(context, LOCAL_REPORTER, items);
+    const flow = submitStream(context, caller.reporter, items);
     const found = body.type === CSV ? unknown : undefined;
     return {
       status: 200,
-      body: answerBatch(flow, { minimal, unknown: found }, context, connection),
+      body: answerBatch(flow, { minimal, unknown: found, view }, context, connection),
       ...(minimal ? { headers: { 'Preference-Applied': 'return=minimal' } } : {}),
     };
   },

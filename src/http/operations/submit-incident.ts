@@ -3,7 +3,6 @@ import { incidentSchema } from '../../domain/incident.js';
 import { submittedAnswer } from '../answers.js';
 import { ONE_REPORT } from '../limits.js';
 import { endpoint } from '../operation.js';
-import { LOCAL_REPORTER } from '../reporter.js';
 
 export const submitIncidentEndpoint = endpoint(
   {
@@ -11,6 +10,7 @@ export const submitIncidentEndpoint = endpoint(
     method: 'post',
     path: '/v1/incidents',
     tag: 'incidents',
+    scopes: [['incidents:write']],
     summary: 'Report an incident and get its verdicts at once',
     description:
       'Sending the same report again is harmless: it answers 200 with what is stored. Other content under a reportId that was used is a 409.',
@@ -21,8 +21,8 @@ export const submitIncidentEndpoint = endpoint(
     },
     problems: ['not-json', 'report-differs', 'too-large', 'not-json-type', 'bad-incident'],
   },
-  async ({ body }, context) => {
-    const { status, ...answer } = await submitIncident(context, LOCAL_REPORTER, body);
+  async ({ body, caller }, context) => {
+    const { status, ...answer } = await submitIncident(context, caller.reporter, body);
     return { status, body: answer, location: `/v1/incidents/${answer.incident.id}` };
   },
 );

@@ -17,6 +17,7 @@ export const whyNotVerdictEndpoint = endpoint(
     method: 'get',
     path: '/v1/verdicts/{id}/why-not',
     tag: 'verdicts',
+    scopes: [['verdicts:read', 'incidents:read', 'locations:exact']],
     summary: 'The smallest changes of fact that would bring another outcome',
     description:
       'For each reading whose outcome is not that one: reports that differ from the judged one in as few facts as can be, and ' +

@@ -4,7 +4,6 @@ import { submittedAnswer } from '../answers.js';
 import { ONE_REPORT } from '../limits.js';
 import { endpoint } from '../operation.js';
 import { wholeParameter } from '../parameters.js';
-import { LOCAL_REPORTER } from '../reporter.js';
 
 const withdrawal = z
   .strictObject({
@@ -18,6 +17,7 @@ export const withdrawIncidentEndpoint = endpoint(
     method: 'post',
     path: '/v1/incidents/{id}/withdrawal',
     tag: 'incidents',
+    scopes: [['incidents:write']],
     summary: 'Withdraw a report, saying why',
     description:
       'Nothing is deleted: the report gets a version that says it is withdrawn, and its verdicts end in the feed. A correction makes it stand again.',
@@ -30,10 +30,10 @@ export const withdrawIncidentEndpoint = endpoint(
       201: { description: 'Withdrawn', content: { 'application/json': submittedAnswer } },
       200: { description: 'Was withdrawn before', content: { 'application/json': submittedAnswer } },
     },
-    problems: ['not-json', 'not-found', 'version-differs', 'too-large', 'not-json-type', 'bad-request'],
+    problems: ['not-json', 'not-found', 'not-yours', 'version-differs', 'too-large', 'not-json-type', 'bad-request'],
   },
-  async ({ parameters: { id }, query, body }, context) => {
-    const { status, ...answer } = await withdrawIncident(context, LOCAL_REPORTER, { id, ...query, ...body });
+  async ({ parameters: { id }, query, body, caller }, context) => {
+    const { status, ...answer } = await withdrawIncident(context, caller, { id, ...query, ...body });
     return { status, body: answer, location: `/v1/incidents/${id}` };
   },
 );
