@@ -91,7 +91,10 @@ describe('the settings', () => {
 
   it('that are misspelt are refused by every command, also by one that reads none', async () => {
     vi.stubEnv('TRUCE_RULE', 'x');
-    const ran = await runCommand(['vocabulary'], [{ register: (program) => void program.command('vocabulary').action(() => undefined) }]);
+    const ran = await runCommand(
+      ['vocabulary'],
+      [{ register: (program) => void program.command('vocabulary').action(() => undefined) }],
+    );
     vi.unstubAllEnvs();
     expect(ran).toMatchObject({ code: 2, err: expect.stringContaining('did you mean TRUCE_RULES') });
   });
