@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { Logger } from 'pino';
 import { type BackgroundSender, deliverInBackground } from './actions/deliver-in-background.js';
 import { KeptRulebooks } from './actions/kept-rulebooks.js';
@@ -16,9 +16,10 @@ import { tellOfRules } from './actions/tell-of-rules.js';
 import { tellOfWebhooks } from './actions/tell-of-webhooks.js';
 import { formatDiagnostic } from './authored/diagnostic.js';
 import { type Config, standardLanguages } from './config.js';
-import { CHECKING_MS, lastAnswers, limitConnections, openFilesAllowed } from './http/connections.js';
+import { lastAnswers, limitConnections, openFilesAllowed } from './http/connections.js';
 import { makeLog } from './http/log.js';
 import { makeHttp } from './http/make-http.js';
+import { makeServer } from './http/make-server.js';
 import { makeMetrics } from './http/metrics.js';
 import type { Context } from './http/operation.js';
 import type { Readiness } from './http/readiness.js';
@@ -80,8 +81,8 @@ export function makeApp(config: Config): App {
   let languages: Languages | undefined;
   let live: LiveRulebook | undefined;
   let reassessor: BackgroundReassessor | undefined;
-  let sender: BackgroundSender | undefined;
   let leaving = false;
+  let sender: BackgroundSender | undefined;
   let waitingFor = ['the database is being brought up to date', 'the rules are being loaded'];
 
   const readiness = (): Readiness => {
@@ -118,7 +119,7 @@ export function makeApp(config: Config): App {
     },
     rules: () => ({ live: served(), folder, checker }),
   };
-  const server = createServer({ connectionsCheckingInterval: CHECKING_MS }, makeHttp(context, log));
+  const server = makeServer(makeHttp(context, log));
   limitConnections(server, openFilesAllowed());
   const closing = lastAnswers(server);
 
@@ -164,8 +165,8 @@ export function makeApp(config: Config): App {
     },
     drain() {
       waitingFor = ['the service is stopping'];
-      sender?.drain();
       closing();
+      sender?.drain();
       void context.revisions.close();
     },
     async close() {

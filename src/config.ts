@@ -88,6 +88,14 @@ const settings = {
     .transform(Number)
     .default(3000)
     .describe('How many requests a key may send in a minute, to each process; 0 = any number'),
+  TRUCE_DRAIN_SECONDS: z
+    .string()
+    .refine((text) => /^\d{1,3}$/.test(text) && Number(text) <= 300, { message: 'must be whole seconds from 0 to 300' })
+    .transform(Number)
+    .default(0)
+    .describe(
+      'How long a service that is told to stop goes on answering while /ready says 503, so that a load balancer can turn away from it first',
+    ),
   TRUCE_WEBHOOK_ALLOW: z
     .string()
     .transform((text) =>
@@ -108,14 +116,6 @@ const settings = {
     .describe(
       'Hosts that webhooks may be sent to although they are on a private network, as HOST or HOST:PORT with commas between',
     ),
-  TRUCE_DRAIN_SECONDS: z
-    .string()
-    .refine((text) => /^\d{1,3}$/.test(text) && Number(text) <= 300, { message: 'must be whole seconds from 0 to 300' })
-    .transform(Number)
-    .default(0)
-    .describe(
-      'How long a service that is told to stop goes on answering while /ready says 503, so that a load balancer can turn away from it first',
-    ),
   TRUCE_LOG: z
     .enum(levels, { error: `must be one of ${levels.join(', ')}` })
     .default('info')
@@ -133,8 +133,8 @@ export interface Config {
   readonly profiles: string;
   readonly languages: string;
   readonly ratePerMinute: number;
-  readonly webhookAllow: AllowedHosts;
   readonly drainSeconds: number;
+  readonly webhookAllow: AllowedHosts;
   readonly log: (typeof levels)[number];
 }
 
@@ -225,8 +225,8 @@ export function readConfig(
     profiles: data.TRUCE_PROFILES,
     languages: data.TRUCE_LANGUAGES,
     ratePerMinute: data.TRUCE_RATE_LIMIT,
-    webhookAllow: data.TRUCE_WEBHOOK_ALLOW ?? new Set(),
     drainSeconds: data.TRUCE_DRAIN_SECONDS,
+    webhookAllow: data.TRUCE_WEBHOOK_ALLOW ?? new Set(),
     log: data.TRUCE_LOG,
   };
 }

@@ -26,8 +26,8 @@ beforeAll(async () => {
     languages: 'languages',
     loopback: true,
     ratePerMinute: 0,
-    webhookAllow: new Set(),
     drainSeconds: 0,
+    webhookAllow: new Set(),
     log: 'silent',
   };
 });

@@ -14,6 +14,7 @@ import * as migrate from './migrate.js';
 import * as openapi from './openapi.js';
 import * as publish from './publish.js';
 import * as reassess from './reassess.js';
+import * as redact from './redact.js';
 import * as restore from './restore.js';
 import * as rulebook from './rulebook.js';
 import { run } from './run.js';
@@ -50,6 +51,7 @@ const modules = [
   backup,
   restore,
   verdict,
+  redact,
   ledger,
   summary,
   gazetteer,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** The one registry of problems: code, HTTP status and title. docs/problems.md has a paragraph for each (tested). */
 export const PROBLEMS = {
   'not-json': { status: 400, title: 'the body is not JSON' },
+  'bad-http': { status: 400, title: 'what was sent is not HTTP/1.1' },
   'bad-address': { status: 400, title: 'the address is malformed' },
   'not-gzip': { status: 400, title: 'the body is not the gzip that it is said to be' },
   'bad-header': { status: 400, title: 'a header says something that cannot be done' },
@@ -13,6 +14,8 @@ export const PROBLEMS = {
   'bad-key': { status: 401, title: 'the key is not, or no longer, one of this service' },
   'scope-missing': { status: 403, title: 'the key is not for this' },
   'not-yours': { status: 403, title: 'the report is of another reporter' },
+  'unmet-expectation': { status: 417, title: 'the request expects something that cannot be met' },
+  'head-too-large': { status: 431, title: 'the address and the headers are larger than allowed' },
   'foreign-host': { status: 421, title: 'the request was meant for another host' },
   'not-found': { status: 404, title: 'there is no such thing' },
   'method-not-allowed': { status: 405, title: 'this address does not take that method' },

@@ -42,6 +42,7 @@ import { recordCustodyEndpoint } from './operations/record-custody.js';
 import { recordDeterminationEndpoint } from './operations/record-determination.js';
 import { recordEvidenceEndpoint } from './operations/record-evidence.js';
 import { recordReplyEndpoint } from './operations/record-reply.js';
+import { redactIncidentEndpoint } from './operations/redact-incident.js';
 import { removeWebhookEndpoint } from './operations/remove-webhook.js';
 import { replayVerdictEndpoint } from './operations/replay-verdict.js';
 import { replayWebhookEndpoint } from './operations/replay-webhook.js';
@@ -64,6 +65,7 @@ export const endpoints: readonly Endpoint[] = [
   getIncidentEndpoint,
   correctIncidentEndpoint,
   withdrawIncidentEndpoint,
+  redactIncidentEndpoint,
   judgeIncidentEndpoint,
   listVerdictsEndpoint,
   getVerdictEndpoint,
@@ -102,6 +104,8 @@ export const endpoints: readonly Endpoint[] = [
   rollBackRulebookEndpoint,
   findPlaceEndpoint,
   describeKeyEndpoint,
+  listJournalEndpoint,
+  exportJournalEndpoint,
   createWebhookEndpoint,
   listWebhooksEndpoint,
   getWebhookEndpoint,
@@ -112,8 +116,6 @@ export const endpoints: readonly Endpoint[] = [
   listWebhookAttemptsEndpoint,
   replayWebhookEndpoint,
   testWebhookEndpoint,
-  listJournalEndpoint,
-  exportJournalEndpoint,
   healthEndpoint,
   readyEndpoint,
   getMetricsEndpoint,

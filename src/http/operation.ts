@@ -24,12 +24,12 @@ export interface Context extends Service {
   /** How many requests a key may send in a minute; 0 = any number. */
   readonly ratePerMinute: number;
   readonly revisions: RevisionWatch;
-  /** The one way out: what webhooks are sent by. */
-  readonly courier: Courier;
   /** What is counted here. */
   readonly metrics: Metrics;
   /** Where reports that are posted one by one meet, to be stored together; absent = each by itself. */
   readonly together?: SubmitTogether;
+  /** The one way out: what webhooks are sent by. */
+  readonly courier: Courier;
   /** What those who edit rules work on. @throws Problem `not-ready` until a rulebook is served */
   rules(): RulesDesk;
   /** The rulebooks that stored verdicts were judged by. */
@@ -81,6 +81,8 @@ export interface Operation<
   readonly cached?: true | 'rulebook' | Follows;
   /** A post that stores nothing; the others take an Idempotency-Key, but for streams. */
   readonly storesNothing?: boolean;
+  /** Takes no Idempotency-Key, because nothing of the request may be kept: sending it again does no harm. */
+  readonly keepsNoReceipt?: boolean;
   /** Answers even while the service is not ready. */
   readonly always?: boolean;
   /**
@@ -185,8 +187,8 @@ export function streamEndpoint<P extends z.ZodType, Q extends z.ZodObject, H ext
 }
 
 /** Whether requests may be named by an Idempotency-Key: everything that stores takes one, but for streams. */
-export const takesKey = ({ method, stream, storesNothing }: Operation): boolean =>
-  method === 'post' && stream === undefined && storesNothing !== true;
+export const takesKey = ({ method, stream, storesNothing, keepsNoReceipt }: Operation): boolean =>
+  method === 'post' && stream === undefined && storesNothing !== true && keepsNoReceipt !== true;
 
 const withKey = (operation: Operation): Operation => ({
   ...operation,

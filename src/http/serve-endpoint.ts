@@ -19,6 +19,7 @@ export function serveEndpoint({ operation, handle }: Endpoint, context: Context)
   return async (request, response) => {
     const caller = callerOf(request) ?? NOBODY;
     const view = viewOf(caller);
+    refuseNul(request);
     const query = readQuery(queryOf(request), operation.query);
     const type = typeFor(request, operation);
     const headers = headersOf(request, operation);
@@ -52,6 +53,12 @@ export function serveEndpoint({ operation, handle }: Endpoint, context: Context)
 
 /** Whoever asks at an address that is open to everybody. */
 const NOBODY: Caller = { reporter: '', scopes: new Set() };
+
+/** No id has it, and PostgreSQL takes no text with it. */
+function refuseNul({ params }: Request) {
+  if (Object.values(params).some((value) => String(value).includes('\0')))
+    throw new Problem('bad-address', 'The address holds the character NUL (%00), which nothing is called by.');
+}
 
 const queryOf = (request: Request) => {
   const mark = request.originalUrl.indexOf('?');
