@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { Logger } from 'pino';
+import { type BackgroundSender, deliverInBackground } from './actions/deliver-in-background.js';
 import { KeptRulebooks } from './actions/kept-rulebooks.js';
 import { type LiveRulebook, LiveRulebookUnreadable } from './actions/live-rulebook.js';
 import { openRules } from './actions/open-rules.js';
@@ -12,6 +13,7 @@ import { makeRulesChecker } from './actions/rules-checker.js';
 import { RulesFolder } from './actions/rules-folder.js';
 import { submitTogether } from './actions/submit-together.js';
 import { tellOfRules } from './actions/tell-of-rules.js';
+import { tellOfWebhooks } from './actions/tell-of-webhooks.js';
 import { formatDiagnostic } from './authored/diagnostic.js';
 import { type Config, standardLanguages } from './config.js';
 import { lastAnswers, limitConnections, openFilesAllowed } from './http/connections.js';
@@ -23,6 +25,7 @@ import type { Context } from './http/operation.js';
 import type { Readiness } from './http/readiness.js';
 import { notReady, readyWith } from './http/readiness.js';
 import { type Languages, readLanguages } from './language/read-languages.js';
+import { makeCourier } from './outgoing/courier.js';
 import { connect } from './store/connect.js';
 import { anyUsableKey } from './store/keys.js';
 import { migrate } from './store/migrate.js';
@@ -79,6 +82,7 @@ export function makeApp(config: Config): App {
   let live: LiveRulebook | undefined;
   let reassessor: BackgroundReassessor | undefined;
   let leaving = false;
+  let sender: BackgroundSender | undefined;
   let waitingFor = ['the database is being brought up to date', 'the rules are being loaded'];
 
   const readiness = (): Readiness => {
@@ -106,6 +110,7 @@ export function makeApp(config: Config): App {
     openWithoutKeys: config.loopback,
     ratePerMinute: config.ratePerMinute,
     revisions: watchRevisions(database),
+    courier: makeCourier({ allowed: config.webhookAllow }),
     keptRulebooks: new KeptRulebooks(database),
     profiles: config.profiles,
     get languages() {
@@ -141,6 +146,11 @@ export function makeApp(config: Config): App {
           failed: (error) => log.error({ err: error }, 'judging again failed, and is tried again'),
         },
       );
+      const { revisions, courier, now } = context;
+      sender = deliverInBackground(
+        { database, revisions, courier, holder: randomUUID(), now, chance: Math.random },
+        tellOfWebhooks(log),
+      );
     },
     async reload() {
       if (live === undefined) return { ok: false, problems: waitingFor };
@@ -156,11 +166,13 @@ export function makeApp(config: Config): App {
     drain() {
       waitingFor = ['the service is stopping'];
       closing();
+      sender?.drain();
       void context.revisions.close();
     },
     async close() {
       await context.revisions.close();
       await reassessor?.stop();
+      await sender?.stop();
       await checker.close();
       await folder.close();
       await database.destroy();

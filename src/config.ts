@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { nearest } from './domain/nearest.js';
+import { type AllowedHosts, allowedHost } from './domain/webhook-url.js';
 
 /** The only reader of the environment. */
 
@@ -95,6 +96,26 @@ const settings = {
     .describe(
       'How long a service that is told to stop goes on answering while /ready says 503, so that a load balancer can turn away from it first',
     ),
+  TRUCE_WEBHOOK_ALLOW: z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((each) => each.trim())
+        .filter((each) => each !== ''),
+    )
+    .superRefine((hosts, context) => {
+      for (const host of hosts.filter((each) => allowedHost(each) === undefined))
+        context.addIssue({
+          code: 'custom',
+          message: `must name hosts such as hooks.internal or 10.0.0.5:8080, not ${host}`,
+        });
+    })
+    .transform((hosts): AllowedHosts => new Set(hosts.map((each) => allowedHost(each) ?? '')))
+    .optional()
+    .describe(
+      'Hosts that webhooks may be sent to although they are on a private network, as HOST or HOST:PORT with commas between',
+    ),
   TRUCE_LOG: z
     .enum(levels, { error: `must be one of ${levels.join(', ')}` })
     .default('info')
@@ -113,6 +134,7 @@ export interface Config {
   readonly languages: string;
   readonly ratePerMinute: number;
   readonly drainSeconds: number;
+  readonly webhookAllow: AllowedHosts;
   readonly log: (typeof levels)[number];
 }
 
@@ -174,7 +196,8 @@ export function effectiveSettings(environment: Environment = process.env) {
   return Object.entries({ ...data, TRUCE_PUBLISH: publish }).map(([name, value]) => ({
     name,
     value: String(value ?? ''),
-    from: name === 'TRUCE_DATABASE_URL' && data.TRUCE_DATABASE_URL_FILE !== undefined ? 'file' : fromOf(name, environment),
+    from:
+      name === 'TRUCE_DATABASE_URL' && data.TRUCE_DATABASE_URL_FILE !== undefined ? 'file' : fromOf(name, environment),
   }));
 }
 const fromOf = (name: string, environment: Environment) =>
@@ -203,6 +226,7 @@ export function readConfig(
     languages: data.TRUCE_LANGUAGES,
     ratePerMinute: data.TRUCE_RATE_LIMIT,
     drainSeconds: data.TRUCE_DRAIN_SECONDS,
+    webhookAllow: data.TRUCE_WEBHOOK_ALLOW ?? new Set(),
     log: data.TRUCE_LOG,
   };
 }

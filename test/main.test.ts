@@ -27,6 +27,7 @@ beforeAll(async () => {
     loopback: true,
     ratePerMinute: 0,
     drainSeconds: 0,
+    webhookAllow: new Set(),
     log: 'silent',
   };
 });

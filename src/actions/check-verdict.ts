@@ -7,6 +7,7 @@ import { differencesFromText, judgedAgain } from '../engine/replay.js';
 import { type Asking, type SecondOpinion, secondOpinion } from '../engine/second-opinion.js';
 import type { Rebuilt } from '../rulebook/rebuild.js';
 import type { StoredVerdict } from '../store/stored-verdicts.js';
+import { checkRedacted, redactedDifferences } from './check-redacted.js';
 import { rowDifferences } from './check-verdict-row.js';
 
 /** A verdict that was judged again: what differs, and what a second engine says. */
@@ -16,6 +17,11 @@ export interface CheckedVerdict {
   readonly semantics: number;
   /** Why it could not be judged again; absent where it was. */
   readonly notReplayed?: string;
+  /**
+   * What was redacted of its report, as pointers; absent where nothing was. The hash of the report as it was sent can no
+   * longer be checked then.
+   */
+  readonly redacted?: readonly string[];
   /** None where all is as it was stored. */
   readonly differences: readonly Difference[];
   /** For each reading; absent when it was not asked for. */
@@ -33,6 +39,7 @@ export async function checkVerdict(stored: StoredVerdict, rebuilt: Rebuilt, aski
   const semantics = Number(row.semantics);
   const told = { verdictId: id, rulebook: String(row.rulebook), semantics };
   if (semantics !== SEMANTICS) return { ...told, notReplayed: otherSemantics(semantics), differences: [] };
+  if (stored.version?.redactions.length) return checkRedacted(stored, stored.version, rebuilt, told);
   const { incident, added, differences } = judgedIncident(stored);
   const all = [...differences, ...rebuilt.differences];
   if (incident === undefined) return { ...told, notReplayed: 'its report cannot be read', differences: all };
@@ -46,6 +53,7 @@ export async function checkVerdict(stored: StoredVerdict, rebuilt: Rebuilt, aski
   all.push(
     ...differencesFromText(judgement, text),
     ...rowDifferences(stored, judgement, incident, rulebook, added?.area),
+    ...redactedDifferences(stored),
   );
   const compiled = rulebook.agreements.get(judgement.agreement);
   if (asking === undefined || compiled === undefined) return { ...told, differences: all };

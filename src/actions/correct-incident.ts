@@ -5,6 +5,7 @@ import type { Warning } from '../domain/verdict.js';
 import type { Rulebook } from '../engine/rulebook.js';
 import type { Transaction } from '../store/connect.js';
 import { type IncidentVersion, incidentById } from '../store/incidents.js';
+import { redactionsOf } from '../store/redactions.js';
 import { currentRevision, type LockedRevision, write } from '../store/revision.js';
 import { currentVerdictsOf } from '../store/verdicts.js';
 import { incidentDocument, verdictOfNew } from './documents.js';
@@ -13,6 +14,7 @@ import { timed } from './meter.js';
 import { duplicateWarnings, type PossibleDuplicate, possibleDuplicates } from './possible-duplicates.js';
 import { badIncident, incidentFaults, judged } from './prepare-incident.js';
 import { recordCorrection } from './record-incidents.js';
+import { isRedacted, reportRedacted, saidAgain } from './sent-again.js';
 import type { Service } from './service.js';
 import type { Submitted } from './submit-many.js';
 import { underLiveRulebook } from './under-live-rulebook.js';
@@ -29,7 +31,8 @@ export interface Correction {
 
 /**
  * A monitor corrects a report: a new version, judged again. Earlier versions and their verdicts stay, the verdicts superseded.
- * A report that was withdrawn stands again by it. The same content again changes nothing.
+ * A report that was withdrawn stands again by it. The same content again changes nothing, nor does content of which
+ * something was redacted since.
  * @throws Problem `not-found`, `not-yours`, `version-differs`, `bad-incident`
  */
 export async function correctIncident(service: Service, caller: Caller, correction: Correction): Promise<Submitted> {
@@ -59,6 +62,9 @@ async function correctUnder(
     const previous = (await incidentById(transaction, id)) as IncidentVersion;
     // First, so that one whose answer was lost may send the correction again with the version it named.
     if (previous.hash === prepared.hash && previous.state === 'active') return undefined;
+    const redactions = await redactionsOf(transaction, [id]);
+    // What was taken out must not come back because a phone sends again what it sent before.
+    if (await isRedacted(transaction, id, prepared.hash, redactions)) return 'redacted';
     refuseOther(previous, ifVersion);
     const from = {
       who: caller.reporter,
@@ -66,17 +72,26 @@ async function correctUnder(
       at: service.now(),
       reason: reason ?? null,
     };
-    return recordCorrection(transaction, revision, from, previous, { incident: report, ...prepared });
+    const recorded = await recordCorrection(transaction, revision, from, previous, { incident: report, ...prepared });
+    return { ...recorded, saidAgain: saidAgain(report, redactions) };
   };
   const recorded = await write(service.database, recording, rulebook.hash);
   if (recorded === undefined) return unchanged(service, id);
+  if (recorded === 'redacted') {
+    const answer = await unchanged(service, id);
+    return { ...answer, warnings: [...answer.warnings, reportRedacted(answer.incident.version)] };
+  }
   service.meter?.stored(recorded.verdicts);
   const possibleDuplicateOf = await duplicatesOf(service, id);
   return {
     status: 201,
     incident: incidentDocument(recorded.incident, possibleDuplicateOf),
     verdicts: recorded.verdicts.map(verdictOfNew),
-    warnings: [...prepared.warnings, ...duplicateWarnings(possibleDuplicateOf, recorded.unlinked)],
+    warnings: [
+      ...prepared.warnings,
+      ...recorded.saidAgain,
+      ...duplicateWarnings(possibleDuplicateOf, recorded.unlinked),
+    ],
     revision: recorded.incident.number,
   };
 }

@@ -1,4 +1,4 @@
-import { type Caller, signedBy } from '../domain/access.js';
+import type { Caller } from '../domain/access.js';
 import { Problem } from '../domain/problem.js';
 import type { LinkDecision } from '../domain/statement.js';
 import type { Warning } from '../domain/verdict.js';
@@ -40,8 +40,13 @@ export async function decideLink(
     await insertLinkDecisions(transaction, [added]);
     if (link.state === 'confirmed' || decision === 'confirmed')
       await regroup(transaction, [link.earlier.incident, link.later.incident]);
-    const who = signedBy(caller, by);
-    revision.record({ at, who, what: `link-${decision}`, subject: id, after: decisionHash(added) });
+    revision.record({
+      at,
+      who: caller.reporter,
+      what: `link-${decision}`,
+      subject: id,
+      after: decisionHash(added),
+    });
     return true;
   });
   return {

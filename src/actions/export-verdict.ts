@@ -1,8 +1,10 @@
 import type { Added } from '../domain/added.js';
 import type { Incident } from '../domain/incident.js';
+import { formatInstant } from '../domain/time.js';
 import { VERDICT_FILE, VERDICT_FILE_VERSION, type VerdictFile } from '../domain/verdict-file.js';
 import { hashOf } from '../engine/hash.js';
 import { versionsOf } from '../store/incidents.js';
+import { redactionsOf } from '../store/redactions.js';
 import { rulebookSource } from '../store/rulebooks.js';
 import { readStoredVerdict } from './read-verdicts.js';
 import type { Service } from './service.js';
@@ -23,6 +25,15 @@ export async function exportVerdict(
   const source = await rulebookSource(database, verdict.rulebook);
   if (version === undefined || source === undefined)
     throw new Error(`the record lacks the ${version === undefined ? 'report' : 'rulebook'} of verdict ${id}`);
+  const redactions = (await redactionsOf(database, [version.id]))
+    .filter(({ part, version: of }) => part === 'report' && of === version.version)
+    .map(({ number, pointer, at, before, after }) => ({
+      number,
+      pointer,
+      at: formatInstant(at),
+      before: String(before),
+      after: String(after),
+    }));
   const content: Omit<VerdictFile, 'sha256'> = {
     format: VERDICT_FILE,
     version: VERDICT_FILE_VERSION,
@@ -35,6 +46,7 @@ export async function exportVerdict(
       hash: version.hash,
       report: version.report as Incident,
       added: version.added as Added | null,
+      ...(redactions.length === 0 ? {} : { redactions }),
     },
     rulebook: { hash: verdict.rulebook, source },
   };

@@ -52,7 +52,8 @@ export function newVerdicts(
 
 const unique = (values: readonly string[]) => [...new Set(values)];
 
-function summaryOf(incident: Incident, situation: Situation): NewVerdict['summary'] {
+/** What lists show of a report beside what it was judged to be. */
+export function summaryOf(incident: Incident, situation: Situation): NewVerdict['summary'] {
   const { place, event } = incident;
   const { from, to, extent } = situation.occurrence;
   const shown = Object.entries({ name: place?.name, lon: place?.lon, lat: place?.lat, radiusKm: place?.radiusKm });

@@ -1,6 +1,7 @@
 import { type Caller, seesOnly } from '../domain/access.js';
 import { formatInstant } from '../domain/time.js';
 import { type IncidentFilter, listIncidents, versionsOf } from '../store/incidents.js';
+import { redactionDocument, redactionsOf } from '../store/redactions.js';
 import { currentRevision } from '../store/revision.js';
 import { currentVerdictsOf, verdictHistory } from '../store/verdicts.js';
 import { incidentDocument } from './documents.js';
@@ -37,6 +38,8 @@ export async function readIncident(service: Service, caller: Caller, id: string)
   const incident = await visibleIncident(service.database, caller, id);
   const versions = await versionsOf(service.database, id);
   const verdicts = await currentVerdictsOf(service.database, [id]);
+  const redactions = await redactionsOf(service.database, [id]);
+  const ofVersion = (wanted: number) => redactions.filter(({ version }) => version === wanted).map(redactionDocument);
   return {
     incident: incidentDocument(incident, (await possibleDuplicates(service.database, [id])).get(id)),
     versions: versions.map(({ version, state, receivedAt, hash, report, warnings, added, reason }) => ({
@@ -48,7 +51,10 @@ export async function readIncident(service: Service, caller: Caller, id: string)
       warnings,
       ...(added == null ? {} : { added }),
       ...(reason === null ? {} : { reason }),
+      ...(ofVersion(version).length === 0 ? {} : { redactions: ofVersion(version) }),
     })),
+    // What was redacted beside the reports: of records, and of notes to links.
+    ...(ofVersion(0).length === 0 ? {} : { redactions: ofVersion(0) }),
     verdicts: verdicts.get(id) ?? [],
     evidence: await evidenceOf(service, id, seesOnly(caller)),
     history: await verdictHistory(service.database, id),

@@ -11,8 +11,9 @@ import type { Language } from '../language/language.js';
 import { type Cause, causeOfChange } from '../store/causes.js';
 import { versionsOf } from '../store/incidents.js';
 import { listVerdicts, listWholeVerdicts, type VerdictFilter } from '../store/list-verdicts.js';
+import { redactedPointers } from '../store/redactions.js';
 import { currentRevision } from '../store/revision.js';
-import { verdictById, verdictEnd } from '../store/verdicts.js';
+import { verdictById, verdictState } from '../store/verdicts.js';
 import type { KeptRulebooks } from './kept-rulebooks.js';
 import { knownParty } from './known-party.js';
 import { asOfOf, type Page, pageOf } from './page.js';
@@ -49,10 +50,15 @@ export async function readVerdicts(
 export async function readVerdict(
   service: Pick<Service, 'database'>,
   id: string,
-): Promise<Verdict & { readonly because?: readonly Cause[] }> {
+): Promise<Verdict & { readonly because?: readonly Cause[]; readonly redacted?: readonly string[] }> {
   const verdict = await readStoredVerdict(service, id);
   const because = await causeOfChange(service.database, verdict.revision);
-  return because === undefined ? verdict : { ...verdict, because };
+  const redacted = await redactedPointers(service.database, verdict.incident.id ?? '', verdict.incident.version ?? 0);
+  return {
+    ...verdict,
+    ...(because === undefined ? {} : { because }),
+    ...(redacted.length === 0 ? {} : { redacted }),
+  };
 }
 
 /**
@@ -65,10 +71,15 @@ export async function readStoredVerdict(service: Pick<Service, 'database'>, id: 
   return verdict;
 }
 
-/** All that can ever change of a verdict: whether and by what it ended. Undefined when there is none of that id. One row. */
+/**
+ * All that can ever change of a verdict: whether and by what it ended, and whether something of it was redacted. Undefined
+ * when there is none of that id. One row.
+ */
 export async function stateOfVerdict(service: Pick<Service, 'database'>, id: string): Promise<string | undefined> {
-  const end = await verdictEnd(service.database, id);
-  return end === undefined ? undefined : (end?.toString() ?? 'current');
+  const state = await verdictState(service.database, id);
+  if (state === undefined) return undefined;
+  const { ended, redacted } = state;
+  return `${ended ?? 'current'}${redacted === null ? '' : ` redacted ${redacted}`}`;
 }
 
 /** A verdict with what was judged, and the rulebook its names are taken from. */

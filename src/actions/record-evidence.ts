@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7';
-import { type Caller, seesOnly, signedBy } from '../domain/access.js';
+import { type Caller, seesOnly } from '../domain/access.js';
 import type { Custody, Evidence } from '../domain/evidence.js';
 import { Problem } from '../domain/problem.js';
 import type { Warning } from '../domain/verdict.js';
@@ -41,7 +41,7 @@ export async function recordCustody(service: Service, caller: Caller, evidence: 
     type: 'custody',
     subject: evidence,
     by: body.by,
-    who: signedBy(caller, body.by),
+    who: caller.reporter,
     body,
   });
   return answer(service, status, held, partyWarnings(body.by, service.rulebook()));
@@ -69,7 +69,7 @@ async function visibleEvidence({ database }: Service, caller: Caller, id: string
 
 type Wanted = Pick<StoredRecord, 'id' | 'subject' | 'by' | 'body'> & {
   readonly type: RecordType;
-  /** For the journal: who sends it, whatever it says of who holds it. */
+  /** For the journal, from which nothing can be redacted: who sends it, and no name that it only says. */
   readonly who: string;
 };
 

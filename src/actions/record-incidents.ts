@@ -120,7 +120,7 @@ const freshOf = ({ incident }: Made, { incident: report, added }: Entry, distinc
 export async function recordCorrection(
   transaction: Transaction,
   revision: LockedRevision,
-  from: From & { readonly who: string; readonly reason: string | null },
+  from: From & { readonly who: string; readonly reason: string | null; readonly what?: 'incident-redacted' },
   previous: IncidentVersion,
   entry: Entry,
 ): Promise<Recorded> {
@@ -140,7 +140,7 @@ export async function recordCorrection(
   revision.record({
     at: from.at,
     who: from.who,
-    what: 'incident-corrected',
+    what: from.what ?? 'incident-corrected',
     subject: id,
     before: previous.hash,
     after: recorded.incident.hash,
@@ -151,12 +151,16 @@ export async function recordCorrection(
   return { ...recorded, incident: { ...recorded.incident, eventId }, linked: true, unlinked: left.get(id) ?? 0 };
 }
 
-/** Puts the withdrawal of a report into the record: a version that says so, and the end of its verdicts. */
+/**
+ * Puts the withdrawal of a report into the record: a version that says so, and the end of its verdicts.
+ * @param previous what the version says; where something of it was redacted, `hashBefore` is the hash before that
+ */
 export async function recordWithdrawal(
   transaction: Transaction,
   revision: LockedRevision,
-  from: { readonly who: string; readonly reason: string; readonly at: number },
+  from: { readonly who: string; readonly reason: string; readonly at: number; readonly what?: 'incident-redacted' },
   previous: IncidentVersion,
+  hashBefore = previous.hash,
 ): Promise<Recorded['incident']> {
   const before = await currentVerdictIds(transaction, previous.id);
   const numbers = revision.take(Math.max(1, before.size));
@@ -177,8 +181,9 @@ export async function recordWithdrawal(
   for (const { verdictId, number } of changes) await endVerdict(transaction, verdictId, number);
   await insertChanges(transaction, changes);
   await lapseLinks(transaction, previous.id, incident.number, from.at);
-  const { id: subject, hash: before_ } = previous;
-  revision.record({ at: from.at, who: from.who, what: 'incident-withdrawn', subject, before: before_ });
+  const { who, at, what = 'incident-withdrawn' } = from;
+  const after = what === 'incident-redacted' ? { after: previous.hash } : {};
+  revision.record({ at, who, what, subject: previous.id, before: hashBefore, ...after });
   return incident;
 }
 

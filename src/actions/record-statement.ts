@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7';
-import { type Caller, signedBy } from '../domain/access.js';
+import type { Caller } from '../domain/access.js';
 import { incidentOfEvent, ownEventOf } from '../domain/event.js';
 import { nearest } from '../domain/nearest.js';
 import { type Fault, Problem } from '../domain/problem.js';
@@ -50,7 +50,7 @@ export async function recordStatement(service: Service, caller: Caller, event: s
       at,
     };
     await insertRecord(transaction, record);
-    revision.record({ at, who: signedBy(caller, body.by), what: `${type}-recorded`, subject: record.id, after: hash });
+    revision.record({ at, who: caller.reporter, what: `${type}-recorded`, subject: record.id, after: hash });
     return { status: 201 as const, record, all };
   });
   const warnings: Warning[] = partyWarnings(body.by, rulebook);

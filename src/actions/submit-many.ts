@@ -5,6 +5,7 @@ import { hashOf } from '../engine/hash.js';
 import type { Rulebook } from '../engine/rulebook.js';
 import type { Database, Transaction } from '../store/connect.js';
 import { type IncidentVersion, incidentsByReport, reportKey, versionsOf } from '../store/incidents.js';
+import { redactionsOf } from '../store/redactions.js';
 import { currentRevision, type LockedRevision, write } from '../store/revision.js';
 import { currentVerdictsOf } from '../store/verdicts.js';
 import { type IncidentDocument, incidentDocument, verdictOfNew } from './documents.js';
@@ -13,6 +14,7 @@ import { timed } from './meter.js';
 import { duplicateWarnings, possibleDuplicates } from './possible-duplicates.js';
 import { badIncident, incidentFaults, judged, type Prepared } from './prepare-incident.js';
 import { recordIncidents } from './record-incidents.js';
+import { reportRedacted } from './sent-again.js';
 import type { Service } from './service.js';
 import { underLiveRulebook } from './under-live-rulebook.js';
 
@@ -178,6 +180,10 @@ async function laterThan(database: Database, existing: IncidentVersion, hash: st
   if (existing.hash === hash && existing.state === 'active') return [];
   const versions = existing.version === 1 ? [existing] : await versionsOf(database, existing.id);
   if (!versions.some((version) => version.hash === hash)) return undefined;
+  const same = versions.filter((version) => version.hash === hash).map(({ version }) => version);
+  const redactions = await redactionsOf(database, [existing.id]);
+  if (redactions.some(({ part, version }) => part === 'report' && same.includes(version)))
+    return [reportRedacted(existing.version)];
   const what = existing.state === 'withdrawn' ? 'has been withdrawn' : 'has been corrected';
   const detail = `is a report that ${what} since; what stands is version ${existing.version}, and nothing was changed`;
   return [{ pointer: '', code: 'report-superseded', detail }];

@@ -1,12 +1,14 @@
 import { type Difference, differencesBetween } from '../domain/differences.js';
 import { faultsFromZod } from '../domain/faults.js';
 import { Problem } from '../domain/problem.js';
+import { instantOfChecked } from '../domain/time.js';
 import { SEMANTICS, type Verdict } from '../domain/verdict.js';
 import { VERDICT_FILE, VERDICT_FILE_VERSION, type VerdictFile, verdictFileSchema } from '../domain/verdict-file.js';
 import { hashOf } from '../engine/hash.js';
 import { judgedAgain } from '../engine/replay.js';
 import { type Asking, secondOpinion } from '../engine/second-opinion.js';
 import { rebuildRulebook } from '../rulebook/rebuild.js';
+import { judgedRedacted, pointersOf, redactionDifferences, whyNotReplayed } from './check-redacted.js';
 import { type CheckedVerdict, otherSemantics, readIncident } from './check-verdict.js';
 
 /**
@@ -32,6 +34,7 @@ export async function verifyFile(content: unknown, asking?: Asking): Promise<Che
   const file = content as VerdictFile;
   const { verdict, rulebook } = file;
   const told = { verdictId: verdict.id, rulebook: rulebook.hash, semantics: verdict.semantics };
+  if (file.incident.redactions !== undefined) return verifyRedacted(file, differences, told);
   const { incident, differences: ofIncident } = readIncident(
     file.incident.report,
     file.incident.hash,
@@ -57,6 +60,32 @@ export async function verifyFile(content: unknown, asking?: Asking): Promise<Che
     differences,
     secondOpinion: await secondOpinion(incident, compiled, rebuilt.rulebook, asking),
   };
+}
+
+/** A verdict on a report of which something was redacted since: no second engine is asked, because facts are gone. */
+function verifyRedacted(
+  { incident, verdict, rulebook, ...file }: VerdictFile,
+  differences: Difference[],
+  told: Omit<CheckedVerdict, 'differences'>,
+): CheckedVerdict {
+  const rebuilt = rebuildRulebook(rulebook.hash, rulebook.source);
+  const redactions = (incident.redactions ?? []).map((each) => ({ ...each, at: instantOfChecked(each.at) }));
+  differences.push(
+    ...linkDifferences({ incident, verdict, rulebook, ...file }),
+    ...redactionDifferences(redactions, incident.hash, incident.report),
+    ...rebuilt.differences,
+  );
+  const about = { ...told, redacted: pointersOf(redactions) };
+  if (verdict.semantics !== SEMANTICS) return { ...about, notReplayed: otherSemantics(verdict.semantics), differences };
+  const text = JSON.stringify(judgementOf(verdict));
+  const found = judgedRedacted(text, { ...incident, redactions }, verdict.agreement, rebuilt.rulebook);
+  differences.push(...found.differences);
+  if ('notReplayed' in found) return { ...about, notReplayed: found.notReplayed, differences };
+  // Whoever kept the file may have written its keys in another order, so it is held against what it says, not its bytes.
+  const asSaid = differencesBetween(asJson(found.again), judgementOf(verdict), '/verdict');
+  if (asSaid.length === 0) return { ...about, differences };
+  differences.push(...differencesBetween(asJson(found.kept), judgementOf(verdict), '/verdict'));
+  return { ...about, notReplayed: whyNotReplayed(redactions), differences };
 }
 
 function refuseOtherForm(content: unknown): asserts content is Readonly<Record<string, unknown>> {

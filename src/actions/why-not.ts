@@ -6,7 +6,11 @@ import { Problem } from '../domain/problem.js';
 import { type Judgement, SEMANTICS } from '../domain/verdict.js';
 import type { WhyNot } from '../domain/why-not.js';
 import type { Outcome } from '../domain/words.js';
+import { judgedAgain } from '../engine/replay.js';
 import type { Rulebook } from '../engine/rulebook.js';
+import { redactionsOf } from '../store/redactions.js';
+import { verdictState } from '../store/verdicts.js';
+import { whyNotReplayed } from './check-redacted.js';
 import { otherSemantics } from './check-verdict.js';
 import { type JudgedVerdict, type Judging, readJudged } from './read-verdicts.js';
 
@@ -65,7 +69,24 @@ async function byItsOwnRulebook(service: Judging, id: string): Promise<JudgedVer
     throw new Problem('bad-request', `It was not searched: ${otherSemantics(verdict.semantics)}.`);
   const { rulebook } = await service.keptRulebooks.get(verdict.rulebook);
   if (rulebook === undefined) throw new Error(`the rulebook of verdict ${id} cannot be built again`);
+  await refuseRedacted(service, judged, rulebook);
   return { ...judged, rulebook };
+}
+
+/** What follows from a report that is no longer there cannot be searched. */
+async function refuseRedacted(
+  { database }: Judging,
+  { verdict, incident }: JudgedVerdict,
+  rulebook: Rulebook,
+): Promise<void> {
+  const state = await verdictState(database, verdict.id);
+  if (state === undefined || state.redacted === null) return;
+  const again = judgedAgain(verdict.agreement, incident, verdict.incident, rulebook);
+  if (JSON.stringify(again?.readings) === JSON.stringify(verdict.readings)) return;
+  const redactions = (await redactionsOf(database, [verdict.incident.id ?? ''])).filter(
+    ({ part, version }) => part === 'report' && version === verdict.incident.version,
+  );
+  throw new Problem('bad-request', `It was not searched: ${whyNotReplayed(redactions)}.`);
 }
 
 function unknownReading(got: string, allowed: string[]): Problem {

@@ -14,6 +14,7 @@ import * as migrate from './migrate.js';
 import * as openapi from './openapi.js';
 import * as publish from './publish.js';
 import * as reassess from './reassess.js';
+import * as redact from './redact.js';
 import * as restore from './restore.js';
 import * as rulebook from './rulebook.js';
 import { run } from './run.js';
@@ -23,6 +24,7 @@ import * as summary from './summary.js';
 import * as test from './test.js';
 import * as verdict from './verdict.js';
 import * as verify from './verify.js';
+import * as webhook from './webhook.js';
 
 // A reader that has seen enough, such as head, closes the pipe: that is no error of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -49,6 +51,7 @@ const modules = [
   backup,
   restore,
   verdict,
+  redact,
   ledger,
   summary,
   gazetteer,
@@ -62,6 +65,7 @@ const modules = [
   publish,
   rulebook,
   schemas,
+  webhook,
   openapi,
 ];
 process.exitCode = await run(process.argv.slice(2), modules, wantsStack);

@@ -60,7 +60,8 @@ const made = async (database: Database): Promise<Omit<Told, 'database'>> => ({
 });
 
 function text({ database, upToDate, migrations, unknown = [] }: Told, checking: boolean): string {
-  const newer = unknown.length === 0 ? [] : [`A newer Truce made these, and this one cannot use them:`, ...listed(unknown)];
+  const newer =
+    unknown.length === 0 ? [] : [`A newer Truce made these, and this one cannot use them:`, ...listed(unknown)];
   if (checking && !upToDate)
     return [`The tables of ${database} are not those of this Truce.`, ...waitingText(migrations), ...newer].join('\n');
   if (migrations.length === 0) return `The tables of ${database} are up to date.`;

@@ -32,6 +32,14 @@ export function verifiedText(verified: Verified): string {
     `${counted(verdicts, 'verdict')}: ${number(tally.replayed)} judged again, ${counted(tally.differences, 'difference')}.`,
   ];
   for (const [why, count] of tally.notReplayed) lines.push(`  ${number(count)} not judged again: ${why}.`);
+  if (tally.redacted > 0)
+    lines.push(
+      `  ${number(tally.redacted)} not judged again: facts of the report were redacted. What is left was checked.`,
+    );
+  if (tally.hashGone > 0)
+    lines.push(
+      `  ${number(tally.hashGone)} judged again from a report of which something was redacted that no rule reads: its hash could not be checked.`,
+    );
   lines.push(...opinionLines(verified));
   lines.push(tally.fine(verdicts) ? `All as it was, in ${seconds} s.` : `NOT ALL AS IT WAS. Took ${seconds} s.`);
   return `${lines.join('\n')}\n`;

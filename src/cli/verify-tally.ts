@@ -4,6 +4,10 @@ import type { Sampling, SecondOpinion } from '../engine/second-opinion.js';
 /** What a verification came to, counted while it runs. */
 export class VerifyTally {
   replayed = 0;
+  /** Not judged again, because a fact of the report was redacted: no difference, and not fine print either. */
+  redacted = 0;
+  /** Judged again from a report of which something was redacted that no rule reads: its hash could not be checked. */
+  hashGone = 0;
   differences = 0;
   checked = 0;
   disagreements = 0;
@@ -14,12 +18,17 @@ export class VerifyTally {
   fewest: number | undefined;
 
   /** @returns whether there is anything to tell of it */
-  add({ notReplayed, differences, secondOpinion = [] }: CheckedVerdict): boolean {
+  add({ notReplayed, redacted, differences, secondOpinion = [] }: CheckedVerdict): boolean {
+    const gone = redacted !== undefined && notReplayed !== undefined && differences.length === 0;
     if (notReplayed === undefined) this.replayed += 1;
+    else if (gone) this.redacted += 1;
     else this.notReplayed.set(notReplayed, (this.notReplayed.get(notReplayed) ?? 0) + 1);
+    if (redacted !== undefined && notReplayed === undefined) this.hashGone += 1;
     this.differences += differences.length;
     for (const opinion of secondOpinion) this.#addOpinion(opinion);
-    return notReplayed !== undefined || differences.length > 0 || secondOpinion.some(({ agrees }) => !agrees);
+    return (
+      (notReplayed !== undefined && !gone) || differences.length > 0 || secondOpinion.some(({ agrees }) => !agrees)
+    );
   }
 
   #addOpinion({ outcome, checked, exhaustive, agrees, disagreements }: SecondOpinion): void {
@@ -31,9 +40,9 @@ export class VerifyTally {
     if (!agrees) this.disagreements += Math.max(1, disagreements.length);
   }
 
-  /** Whether every verdict was judged again and nothing differed. */
+  /** Whether every verdict was judged again, but for those of which facts were redacted, and nothing differed. */
   fine(verdicts: number): boolean {
-    return this.replayed === verdicts && this.differences === 0 && this.disagreements === 0;
+    return this.replayed + this.redacted === verdicts && this.differences === 0 && this.disagreements === 0;
   }
 }
 
@@ -50,10 +59,12 @@ export interface Verified {
 
 /** The counts of contract/verdict.md, with what they are made of beside them. */
 export function verifiedJson({ verdicts, tally, ran, sampling, about, seconds }: Verified): Record<string, unknown> {
-  const { replayed, differences, checked, disagreements, readings, fewest } = tally;
+  const { replayed, redacted, hashGone, differences, checked, disagreements, readings, fewest } = tally;
   return {
     verdicts,
     replayed,
+    redacted,
+    hashGone,
     differences,
     notReplayed: Object.fromEntries(tally.notReplayed),
     secondOpinion: {

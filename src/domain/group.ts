@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { foldName } from './fold-name.js';
 import { nearest } from './nearest.js';
+import { REDACTED } from './redacted.js';
 import { erasOf, inForce, type Occurrence, parseInstant, type Window } from './time.js';
 import { and, or, TRUE, type Truth } from './truth.js';
 
@@ -151,7 +152,7 @@ export function makeRegistry(groups: readonly Group[]): Registry {
   let remembered = 0;
   return {
     groups: byId,
-    find: (name) => byId.get(name) ?? bySpelling.get(name) ?? findFolded(name),
+    find: (name) => (name === REDACTED ? undefined : (byId.get(name) ?? bySpelling.get(name) ?? findFolded(name))),
     nearestNames(name) {
       const known = suggested.get(name);
       if (known !== undefined) return known;

@@ -21,6 +21,17 @@ export const JOURNAL_ACTS = {
   'key-created': 'a key was made; after: what its secret is known by',
   'key-revoked': 'a key was revoked',
   'key-rotated': 'a key was replaced by a new one of the same reporter',
+  'incident-redacted': 'details were taken out of a report; before and after: the hashes of what is stored of it',
+  'record-redacted': 'details were taken out of evidence, custody or a statement; before and after: its hashes',
+  'webhook-created': 'a webhook was made; after: the hash of its settings',
+  'webhook-changed': 'a webhook was changed; before and after: the hashes of its settings',
+  'webhook-enabled': 'a webhook was switched on; before and after: the hashes of its settings',
+  'webhook-disabled': 'a webhook was switched off, by hand or because its receiver does not answer',
+  'webhook-secret-rotated': 'a webhook got another secret; before and after: the hashes of its settings',
+  'webhook-replayed': 'a webhook is told changes again, from one on; before and after: the hashes of its settings',
+  'webhook-change-replayed': 'one change was sent to a webhook again',
+  'webhook-tested': 'a message was sent to try a webhook',
+  'webhook-removed': 'a webhook was removed; before: the hash of its settings',
   'record-restored': 'the whole record came out of a backup; after: the hash of the content of the backup',
 } as const;
 export type JournalAct = keyof typeof JOURNAL_ACTS;

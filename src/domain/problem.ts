@@ -24,6 +24,7 @@ export const PROBLEMS = {
   'report-differs': { status: 409, title: 'this reportId was already used for another report' },
   'version-differs': { status: 409, title: 'the incident has another version by now' },
   'rulebook-differs': { status: 409, title: 'another rulebook is live by now' },
+  'too-many-webhooks': { status: 409, title: 'there are as many webhooks as there may be' },
   'idempotency-key-running': { status: 409, title: 'the request of this Idempotency-Key is still running' },
   'too-large': { status: 413, title: 'the body is larger than allowed' },
   'rules-too-large': { status: 413, title: 'the rule files are larger than allowed' },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addedSchema } from './added.js';
+import { instantText } from './field.js';
 import { incidentSchema } from './incident.js';
 import { verdictSchema } from './verdict.js';
 
@@ -28,6 +29,21 @@ export const verdictFileSchema = z
       hash: hash.describe('Of the report'),
       report: incidentSchema.describe('As it was sent'),
       added: addedSchema.nullable().describe('What Truce added before judging; null = nothing'),
+      redactions: z
+        .array(
+          z.strictObject({
+            number: z.number().int().min(1).describe('What went at once has one number'),
+            pointer: z.string(),
+            at: instantText,
+            before: hash.describe('Of the report before it'),
+            after: hash.describe('And after it'),
+          }),
+        )
+        .min(1)
+        .optional()
+        .describe(
+          'What was redacted of the report since: then its hash, as it was sent, cannot be checked any more, only that the report is what the redactions left',
+        ),
     }),
     rulebook: z.strictObject({
       hash: hash.describe('Of the source'),

@@ -3,6 +3,7 @@ import { areaOf } from '../domain/area.js';
 import type { Registry } from '../domain/group.js';
 import type { Incident } from '../domain/incident.js';
 import { nameKeys } from '../domain/name-skeleton.js';
+import { REDACTED } from '../domain/redacted.js';
 import type { Sighting } from '../domain/sighting.js';
 import { type Party, situationOf } from './situation.js';
 
@@ -16,6 +17,8 @@ export function sightingOf(report: Incident, added: Added | null | undefined, re
   const { occurrence, disc, kinds, candidates } = situationOf(incident, registry);
   const { place } = incident;
   const names = new Set([place?.name, ...(place?.names ?? [])].filter((name) => name != null));
+  // Two reports of which something was redacted are not near each other for that.
+  names.delete(REDACTED);
   return {
     occurred: { from: occurrence.from, to: occurrence.to },
     point: disc === undefined ? undefined : [disc.lon, disc.lat],

@@ -2,6 +2,7 @@ import type { Incident } from '../domain/incident.js';
 import { nearest } from '../domain/nearest.js';
 import { insideZone } from '../domain/place.js';
 import type { Fault } from '../domain/problem.js';
+import { REDACTED } from '../domain/redacted.js';
 import { FALSE, TRUE } from '../domain/truth.js';
 import type { Warning } from '../domain/verdict.js';
 import type { Rulebook } from './rulebook.js';
@@ -12,7 +13,7 @@ import type { Rulebook } from './rulebook.js';
 function namesIn(incident: Incident): { pointer: string; name: string }[] {
   const found: { pointer: string; name: string }[] = [];
   const add = (pointer: string, name: string | null | undefined) => {
-    if (name != null) found.push({ pointer, name });
+    if (name != null && name !== REDACTED) found.push({ pointer, name });
   };
   incident.candidates.forEach((candidate, index) => {
     add(`/candidates/${index}/actor`, candidate.actor);

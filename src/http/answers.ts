@@ -48,7 +48,7 @@ export const incidentAnswer = z
     state: z.enum(INCIDENT_STATES),
     report: shownReport,
     added: shownAdded.optional().describe('What Truce added before judging, such as coordinates of a named place'),
-    reason: z.string().optional().describe('Why it was corrected or withdrawn, where somebody said so'),
+    reason: z.string().optional().describe('Why it was corrected, withdrawn or redacted, where somebody said so'),
     event: z.string().describe('The event it belongs to now: the reports that are of one thing that happened'),
     possibleDuplicateOf: possibleDuplicates.optional(),
   })
@@ -79,6 +79,22 @@ export const pageOf = <T extends z.ZodType>(item: T, id: string) =>
 export const incidentPage = pageOf(incidentAnswer, 'IncidentPage');
 export const verdictPage = pageOf(z.union([shownSummary, shownVerdictWithReasons]), 'VerdictPage');
 
+export const redaction = z
+  .strictObject({
+    part: z
+      .enum(['report', 'reason', 'record', 'note'])
+      .describe('Of the report, why the version came to be, a record, or a note to a link'),
+    version: z.number().int().min(1).optional(),
+    subject: z.string().optional().describe('The id of the record or the link'),
+    pointer: z.string().describe('Into the report as it was sent, or into the record'),
+    at: time,
+    by: z.string(),
+    reason: z.string(),
+    before: z.string().optional().describe('The hash of the whole report, or record, before it'),
+    after: z.string().optional().describe('And after it'),
+  })
+  .meta({ id: 'Redaction' });
+
 export const incidentWithHistory = z
   .strictObject({
     incident: incidentAnswer,
@@ -92,8 +108,16 @@ export const incidentWithHistory = z
         reason: z.string().optional(),
         report: shownReport,
         warnings: z.array(warningSchema),
+        redactions: z
+          .array(redaction)
+          .optional()
+          .describe('What was taken out of this version since: then the hash is that of the report as it was sent'),
       }),
     ),
+    redactions: z
+      .array(redaction)
+      .optional()
+      .describe('What was taken out of what is beside the reports: records, and notes to links'),
     verdicts: z.array(shownVerdict).describe('The current ones'),
     history: z
       .array(shownSummary.extend({ endedBy: whole('The change that superseded or withdrew it').optional() }))

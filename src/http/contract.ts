@@ -2,6 +2,7 @@ import type { Endpoint } from './operation.js';
 import { checkRulebookEndpoint } from './operations/check-rulebook.js';
 import { compareRulebookEndpoint } from './operations/compare-rulebook.js';
 import { correctIncidentEndpoint } from './operations/correct-incident.js';
+import { createWebhookEndpoint } from './operations/create-webhook.js';
 import { decideLinkEndpoint } from './operations/decide-link.js';
 import { describeKeyEndpoint } from './operations/describe-key.js';
 import { exportCsvEndpoint, exportGeojsonEndpoint, exportNdjsonEndpoint } from './operations/export-verdicts.js';
@@ -20,6 +21,7 @@ import { getSummaryEndpoint } from './operations/get-summary.js';
 import { getSweepEndpoint } from './operations/get-sweep.js';
 import { getVerdictEndpoint } from './operations/get-verdict.js';
 import { getVerdictFileEndpoint } from './operations/get-verdict-file.js';
+import { getWebhookEndpoint } from './operations/get-webhook.js';
 import { healthEndpoint } from './operations/health.js';
 import { judgeIncidentEndpoint } from './operations/judge-incident.js';
 import { listAgreementsEndpoint } from './operations/list-agreements.js';
@@ -32,17 +34,26 @@ import { listLinksEndpoint } from './operations/list-links.js';
 import { listPublicationsEndpoint } from './operations/list-publications.js';
 import { listReassessmentsEndpoint } from './operations/list-reassessments.js';
 import { listVerdictsEndpoint } from './operations/list-verdicts.js';
+import { listWebhookAttemptsEndpoint } from './operations/list-webhook-attempts.js';
+import { listWebhooksEndpoint } from './operations/list-webhooks.js';
 import { publishRulebookEndpoint } from './operations/publish-rulebook.js';
 import { readyEndpoint } from './operations/ready.js';
 import { recordCustodyEndpoint } from './operations/record-custody.js';
 import { recordDeterminationEndpoint } from './operations/record-determination.js';
 import { recordEvidenceEndpoint } from './operations/record-evidence.js';
 import { recordReplyEndpoint } from './operations/record-reply.js';
+import { redactIncidentEndpoint } from './operations/redact-incident.js';
+import { removeWebhookEndpoint } from './operations/remove-webhook.js';
 import { replayVerdictEndpoint } from './operations/replay-verdict.js';
+import { replayWebhookEndpoint } from './operations/replay-webhook.js';
 import { rollBackRulebookEndpoint } from './operations/roll-back-rulebook.js';
+import { rotateWebhookSecretEndpoint } from './operations/rotate-webhook-secret.js';
+import { setWebhookEndpoint } from './operations/set-webhook.js';
 import { streamRevisionsEndpoint } from './operations/stream-revisions.js';
 import { submitBatchEndpoint } from './operations/submit-batch.js';
 import { submitIncidentEndpoint } from './operations/submit-incident.js';
+import { switchWebhookEndpoint } from './operations/switch-webhook.js';
+import { testWebhookEndpoint } from './operations/test-webhook.js';
 import { whyNotVerdictEndpoint } from './operations/why-not-verdict.js';
 import { withdrawIncidentEndpoint } from './operations/withdraw-incident.js';
 
@@ -54,6 +65,7 @@ export const endpoints: readonly Endpoint[] = [
   getIncidentEndpoint,
   correctIncidentEndpoint,
   withdrawIncidentEndpoint,
+  redactIncidentEndpoint,
   judgeIncidentEndpoint,
   listVerdictsEndpoint,
   getVerdictEndpoint,
@@ -94,6 +106,16 @@ export const endpoints: readonly Endpoint[] = [
   describeKeyEndpoint,
   listJournalEndpoint,
   exportJournalEndpoint,
+  createWebhookEndpoint,
+  listWebhooksEndpoint,
+  getWebhookEndpoint,
+  setWebhookEndpoint,
+  switchWebhookEndpoint,
+  rotateWebhookSecretEndpoint,
+  removeWebhookEndpoint,
+  listWebhookAttemptsEndpoint,
+  replayWebhookEndpoint,
+  testWebhookEndpoint,
   healthEndpoint,
   readyEndpoint,
   getMetricsEndpoint,

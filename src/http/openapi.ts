@@ -42,6 +42,7 @@ export function openapiOf(endpoints: readonly Endpoint[]): Json {
       { name: 'verdicts', description: 'What each reading of each agreement makes of them' },
       { name: 'events', description: 'Reports of one act: links between them, and what people say of it' },
       { name: 'rules', description: 'Agreements and groups as they are served' },
+      { name: 'webhooks', description: 'Addresses that the feed is sent to' },
       { name: 'service', description: 'Whether it runs' },
     ],
     paths,

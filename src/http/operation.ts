@@ -8,6 +8,7 @@ import type { Caller, Needed } from '../domain/access.js';
 import type { ProblemCode } from '../domain/problem.js';
 import type { View } from '../domain/shown-view.js';
 import type { Languages } from '../language/read-languages.js';
+import type { Courier } from '../outgoing/courier.js';
 import type { UnpackLimits } from './gunzip.js';
 import { idempotencyKeyHeader } from './headers.js';
 import type { Metrics } from './metrics.js';
@@ -27,6 +28,8 @@ export interface Context extends Service {
   readonly metrics: Metrics;
   /** Where reports that are posted one by one meet, to be stored together; absent = each by itself. */
   readonly together?: SubmitTogether;
+  /** The one way out: what webhooks are sent by. */
+  readonly courier: Courier;
   /** What those who edit rules work on. @throws Problem `not-ready` until a rulebook is served */
   rules(): RulesDesk;
   /** The rulebooks that stored verdicts were judged by. */
@@ -49,7 +52,7 @@ export interface Operation<
   readonly method: 'get' | 'post';
   /** With parameters in braces. */
   readonly path: string;
-  readonly tag: 'incidents' | 'verdicts' | 'events' | 'rules' | 'service';
+  readonly tag: 'incidents' | 'verdicts' | 'events' | 'rules' | 'webhooks' | 'service';
   readonly summary: string;
   readonly description?: string;
   /** What a key must be for; no alternative at all = open to everybody, without a key. */
@@ -78,6 +81,8 @@ export interface Operation<
   readonly cached?: true | 'rulebook' | Follows;
   /** A post that stores nothing; the others take an Idempotency-Key, but for streams. */
   readonly storesNothing?: boolean;
+  /** Takes no Idempotency-Key, because nothing of the request may be kept: sending it again does no harm. */
+  readonly keepsNoReceipt?: boolean;
   /** Answers even while the service is not ready. */
   readonly always?: boolean;
   /**
@@ -182,8 +187,8 @@ export function streamEndpoint<P extends z.ZodType, Q extends z.ZodObject, H ext
 }
 
 /** Whether requests may be named by an Idempotency-Key: everything that stores takes one, but for streams. */
-export const takesKey = ({ method, stream, storesNothing }: Operation): boolean =>
-  method === 'post' && stream === undefined && storesNothing !== true;
+export const takesKey = ({ method, stream, storesNothing, keepsNoReceipt }: Operation): boolean =>
+  method === 'post' && stream === undefined && storesNothing !== true && keepsNoReceipt !== true;
 
 const withKey = (operation: Operation): Operation => ({
   ...operation,

@@ -91,8 +91,9 @@ const prepareSqlite =
   (files: SqliteFiles | undefined) =>
   (connection: SqliteConnection, done: (error: Error | null, connection: SqliteConnection) => void) => {
     endTransactions(connection);
+    // What is redacted must not stay readable in the file: freed bytes are overwritten.
     // Opening may have to wait for a process that brings the file up to date after another was killed.
-    const pragmas = `PRAGMA busy_timeout=10000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=${HELD_MS};`;
+    const pragmas = `PRAGMA busy_timeout=10000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA busy_timeout=${HELD_MS};`;
     connection.exec(pragmas, (error) => {
       try {
         if (error === null) files?.opened();

@@ -201,3 +201,28 @@ export async function listIncidents(
   if (filter.reportId !== undefined) query.where('i.report_id', filter.reportId);
   return (await query).map(recordOf);
 }
+
+/** What was said in a version, and why it came to be. */
+export interface SaidVersion {
+  readonly incident: string;
+  readonly version: number;
+  readonly number: number;
+  readonly report: unknown;
+  readonly reason: string | null;
+}
+
+/** A page of all versions of all incidents after a number, the oldest first. */
+export async function versionsAfter(database: Database, after: number, limit: number): Promise<SaidVersion[]> {
+  const rows = await database('incident_versions')
+    .where('number', '>', after)
+    .orderBy('number')
+    .limit(limit)
+    .select('incident', 'version', 'number', 'report', 'reason');
+  return rows.map((row) => ({
+    incident: String(row.incident),
+    version: Number(row.version),
+    number: Number(row.number),
+    report: JSON.parse(row.report),
+    reason: row.reason,
+  }));
+}

@@ -12,17 +12,22 @@ const keyOf = ({ kind, value, reading }: Mark) => JSON.stringify([kind, value, r
 /** Marks that were seen committed, by the database they are in. Bounded: a dictionary that grows past it is asked again. */
 const MOST_KNOWN = 50_000;
 const known = new WeakMap<object, Map<string, number>>();
+/** The redaction up to which what is known is known to hold. */
+const seenRedaction = new WeakMap<object, number>();
 
 /**
  * Gives verdicts their marks; marks that are new get their numbers. Only under the lock of the revision.
+ * @param remember whether what is found is surely committed: not where the transaction has given out marks before
  */
 export async function insertVerdictMarks(
   transaction: Transaction,
   verdicts: readonly { readonly number: number; readonly marks: readonly Mark[] }[],
+  remember = true,
 ): Promise<void> {
   const ids = await idsOf(
     transaction,
     verdicts.flatMap(({ marks }) => marks),
+    remember,
   );
   const rows = verdicts.flatMap(({ number, marks }) =>
     marks.map((mark) => ({ mark: ids.get(keyOf(mark)) as number, number })),
@@ -30,7 +35,11 @@ export async function insertVerdictMarks(
   await insertRows(transaction, 'verdict_marks', rows);
 }
 
-async function idsOf(transaction: Transaction, marks: readonly Mark[]): Promise<Map<string, number>> {
+async function idsOf(
+  transaction: Transaction,
+  marks: readonly Mark[],
+  remember: boolean,
+): Promise<Map<string, number>> {
   const wanted = new Map(marks.map((mark) => [keyOf(mark), mark]));
   const cache = cacheOf(transaction);
   const ids = new Map<string, number>();
@@ -45,7 +54,7 @@ async function idsOf(transaction: Transaction, marks: readonly Mark[]): Promise<
     const rows: MarkRow[] = await transaction('marks').whereIn('value', values.slice(start, start + 500));
     for (const row of rows) {
       const key = keyOf(row);
-      if (cache.size < MOST_KNOWN) cache.set(key, row.id);
+      if (remember && cache.size < MOST_KNOWN) cache.set(key, row.id);
       if (wanted.has(key)) ids.set(key, row.id);
     }
   }
@@ -61,6 +70,18 @@ async function idsOf(transaction: Transaction, marks: readonly Mark[]): Promise<
   });
   await insertRows(transaction, 'marks', rows);
   return ids;
+}
+
+/**
+ * Forgets what was seen committed before a redaction: it may have taken marks out of the dictionary. Called under the lock
+ * of the revision, by every process, before it numbers marks.
+ * @param redacted the number of the last redaction; 0 where there was none
+ */
+export function forgetMarksBefore(transaction: Transaction, redacted: number): void {
+  const { config } = transaction.client;
+  if ((seenRedaction.get(config) ?? 0) === redacted) return;
+  seenRedaction.set(config, redacted);
+  known.delete(config);
 }
 
 function cacheOf(transaction: Transaction): Map<string, number> {

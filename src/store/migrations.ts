@@ -8,6 +8,8 @@ import * as counting from '../../db/migrations/0006-counting.js';
 import * as publications from '../../db/migrations/0007-publications.js';
 import * as reassessments from '../../db/migrations/0008-reassessments.js';
 import * as access from '../../db/migrations/0009-access.js';
+import * as redactions from '../../db/migrations/0010-redactions.js';
+import * as webhooks from '../../db/migrations/0011-webhooks.js';
 
 const list: readonly (readonly [name: string, migration: Knex.Migration])[] = [
   ['0001-incidents-and-verdicts', incidentsAndVerdicts],
@@ -19,6 +21,8 @@ const list: readonly (readonly [name: string, migration: Knex.Migration])[] = [
   ['0007-publications', publications],
   ['0008-reassessments', reassessments],
   ['0009-access', access],
+  ['0010-redactions', redactions],
+  ['0011-webhooks', webhooks],
 ];
 
 /** Their names, in order. */

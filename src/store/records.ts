@@ -66,3 +66,9 @@ export async function recordsOf(
   }
   return found.sort((a, b) => a.number - b.number);
 }
+
+/** A page of all records after a number, the oldest first. */
+export async function recordsAfter(database: Database, after: number, limit: number): Promise<StoredRecord[]> {
+  const rows = await database('records').where('number', '>', after).orderBy('number').limit(limit);
+  return rows.map(recordOf);
+}

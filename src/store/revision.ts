@@ -1,6 +1,7 @@
 import { type Database, refuseWhereGone, type Transaction } from './connect.js';
 import { inTurn } from './in-turn.js';
 import { appendToJournal, type JournalEntry } from './journal.js';
+import { forgetMarksBefore } from './marks.js';
 
 /**
  * The one-row counter of changes and the head of the journal. A writing transaction takes its lock first, so that
@@ -82,6 +83,7 @@ async function writeOnce<T>(
     const row = await transaction('revision').where({ id: 1 }).first();
     let number = Number(row.number);
     let live: string | null = row.rulebook;
+    forgetMarksBefore(transaction, Number(row.redacted));
     if (judgedBy !== undefined && live !== null && live !== judgedBy) throw new RulebookMoved(live);
     const entries: JournalEntry[] = [];
     const result = await work(transaction, {

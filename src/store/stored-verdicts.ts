@@ -1,6 +1,7 @@
 import type { Mark } from '../engine/marks.js';
 import { type Change, changesNumbered } from './changes.js';
-import type { Database } from './connect.js';
+import type { Database, Transaction } from './connect.js';
+import { journaledRedactions, type Redaction, redactionsOf } from './redactions.js';
 import { readBodyText } from './verdict-body.js';
 
 /** Verdicts exactly as they lie in their tables, for those who check them. Nothing is parsed that is not asked for. */
@@ -27,6 +28,13 @@ export interface StoredVersion {
   readonly added: unknown;
   readonly hash: string;
   readonly receivedAt: number;
+  /** What was redacted of its report, the first first. */
+  readonly redactions: readonly StoredRedaction[];
+}
+
+/** A redaction, and whether the journal knows of it. */
+export interface StoredRedaction extends Redaction {
+  readonly journaled: boolean;
 }
 
 export interface VerdictSpan {
@@ -52,6 +60,21 @@ export async function storedVerdicts(database: Database, span: VerdictSpan, limi
 /** One verdict; undefined when there is none of that id. */
 export async function storedVerdict(database: Database, id: string): Promise<StoredVerdict | undefined> {
   const [found] = await whole(database, await database('verdicts').where({ id }));
+  return found;
+}
+
+/** How many verdicts an incident ever had. */
+export async function countVerdictsOf(database: Database | Transaction, incident: string): Promise<number> {
+  const [row] = await database('verdicts').where({ incident }).count({ verdicts: '*' });
+  return Number(row?.verdicts ?? 0);
+}
+
+/** Every verdict that an incident ever had, the first first. */
+export async function storedVerdictsOf(database: Database, incident: string): Promise<StoredVerdict[]> {
+  const rows: Record<string, unknown>[] = await database('verdicts').where({ incident }).orderBy('number');
+  const found: StoredVerdict[] = [];
+  // One at a time: their numbers may lie far apart, and marks are read by spans of numbers.
+  for (const row of rows) found.push(...(await whole(database, [row])));
   return found;
 }
 
@@ -105,6 +128,7 @@ async function versionsOf(
 ): Promise<Map<string, StoredVersion>> {
   const incidents = [...new Set(rows.map((row) => String(row.incident)))];
   const found = await database('incident_versions').whereIn('incident', incidents);
+  const redactions = await storedRedactions(database, incidents);
   return new Map(
     found.map((row) => [
       versionKey(row.incident, row.version),
@@ -113,9 +137,22 @@ async function versionsOf(
         added: row.added === null ? null : parsed(row.added),
         hash: String(row.hash),
         receivedAt: Number(row.received_at),
+        redactions: redactions.filter(
+          ({ incident, version }) => incident === row.incident && version === Number(row.version),
+        ),
       },
     ]),
   );
+}
+
+/** What was redacted of the reports of incidents. */
+async function storedRedactions(database: Database, incidents: readonly string[]): Promise<StoredRedaction[]> {
+  const found = (await redactionsOf(database, incidents)).filter(({ part }) => part === 'report');
+  const journaled = await journaledRedactions(database, [...new Set(found.map(({ incident }) => incident))]);
+  return found.map((each) => ({
+    ...each,
+    journaled: journaled.get(each.incident)?.has(`${each.before} ${each.after}`) === true,
+  }));
 }
 
 /** Marks lie in the order of marks, so the span of numbers is looked up under each of them. */

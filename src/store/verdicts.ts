@@ -30,10 +30,14 @@ export async function currentVerdictIds(transaction: Transaction, incident: stri
   return new Map(rows.map(({ agreement, id }) => [agreement, id]));
 }
 
-/** The number of the change that ended a verdict, null while it is current; undefined when there is none of that id. */
-export async function verdictEnd(database: Database | Transaction, id: string): Promise<number | null | undefined> {
-  const row = await database('verdicts').where({ id }).first('ended');
-  return row === undefined || row.ended === null ? row?.ended : Number(row.ended);
+/** All that can ever change of a verdict: the numbers of the change that ended it and of the redaction that touched it last. */
+export async function verdictState(
+  database: Database | Transaction,
+  id: string,
+): Promise<{ readonly ended: number | null; readonly redacted: number | null } | undefined> {
+  const row = await database('verdicts').where({ id }).first('ended', 'redacted');
+  const number = (value: unknown) => (value === null ? null : Number(value));
+  return row === undefined ? undefined : { ended: number(row.ended), redacted: number(row.redacted) };
 }
 
 /** The current verdicts of incidents, in the order of agreements, by incident id. */

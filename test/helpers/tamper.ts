@@ -1,4 +1,5 @@
-import { allowChanges, refuseChanges } from '../../db/migrations/append-only.js';
+import { allowChanges } from '../../db/migrations/append-only.js';
+import { guard } from '../../db/migrations/redactable.js';
 import type { Database } from '../../src/store/connect.js';
 
 /**
@@ -15,5 +16,5 @@ export async function tamper(
   const touched =
     to === undefined ? await database(table).where(where).delete() : await database(table).where(where).update(to);
   if (touched === 0) throw new Error(`nothing in ${table} was there to tamper with`);
-  await refuseChanges(database, table, table === 'verdicts' ? 'ended' : undefined);
+  await guard(database, table);
 }

@@ -7,7 +7,17 @@ import { shownVerdict } from '../shown-answers.js';
 
 const query = z.strictObject({ lang: langParameter });
 const headers = z.object(languageHeaders);
-const answer = shownVerdict.extend({ because: because.optional() }).meta({ id: 'VerdictWithCause' });
+const answer = shownVerdict
+  .extend({
+    because: because.optional(),
+    redacted: z
+      .array(z.string())
+      .optional()
+      .describe(
+        'What was redacted of the report since, as pointers. What the verdict came to stands; reasons that would tell what went are no longer in it',
+      ),
+  })
+  .meta({ id: 'VerdictWithCause' });
 
 export const getVerdictEndpoint = endpoint(
   {

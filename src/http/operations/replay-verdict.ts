@@ -33,6 +33,12 @@ const replayAnswer = z
     verdictId: z.string(),
     identical: z.boolean().describe('Whether it was judged again and nothing differs'),
     notReplayed: z.string().optional().describe('Why it could not be judged again; absent where it was'),
+    redacted: z
+      .array(z.string())
+      .optional()
+      .describe(
+        'What was redacted of its report, as pointers: the hash of the report as it was sent cannot be checked any more. Judged again is what is left; where a rule read what went, notReplayed says so, and that is no difference. Absent where nothing was',
+      ),
     differences: z
       .array(differenceSchema)
       .describe('Under /verdict, /columns, /summary, /marks, /changes, /incident and /rulebook'),
