@@ -26,16 +26,27 @@ describe('the settings', () => {
 
   it.each([
     ['an unknown name', { TRUCE_PROT: '1' }, /TRUCE_PROT is not a setting; did you mean TRUCE_PORT/],
-    ['an address that others can reach', { TRUCE_HOST: '0.0.0.0' }, /TRUCE_HOST must be a loopback address/],
+    ['an empty address', { TRUCE_HOST: '' }, /TRUCE_HOST must be an address to listen on/],
     ['a port that is none', { TRUCE_PORT: '65536' }, /TRUCE_PORT must be a port/],
     ['an empty port', { TRUCE_PORT: '' }, /TRUCE_PORT must be a port/],
     ['another database', { TRUCE_DATABASE_URL: 'mysql://x' }, /TRUCE_DATABASE_URL must be sqlite:FILE/],
     ['an unknown log level', { TRUCE_LOG: 'loud' }, /TRUCE_LOG must be one of/],
     ['another way to publish', { TRUCE_PUBLISH: 'never' }, /TRUCE_PUBLISH must be auto or manual/],
+    [
+      'a host that is an address',
+      { TRUCE_WEBHOOK_ALLOW: 'a.example,http://b/' },
+      /must name hosts such as .*, not http:\/\/b\//,
+    ],
     ['several at once', { TRUCE_PORT: 'x', TRUCE_LOG: 'loud' }, /TRUCE_PORT.*\n.*TRUCE_LOG/],
   ])('refuse %s', (_name, environment, message) => {
     expect(() => readConfig(environment)).toThrow(ConfigError);
     expect(() => readConfig(environment)).toThrow(message);
+  });
+
+  it('name hosts that webhooks may be sent to, in whatever form they are written', () => {
+    expect(readConfig({}).webhookAllow).toEqual(new Set());
+    const { webhookAllow } = readConfig({ TRUCE_WEBHOOK_ALLOW: ' Hooks.Internal, 10.0.0.5:8080,' });
+    expect(webhookAllow).toEqual(new Set(['hooks.internal', '10.0.0.5:8080']));
   });
 
   it('leave what is not theirs alone', () => {
@@ -80,7 +91,10 @@ describe('the settings', () => {
 
   it('that are misspelt are refused by every command, also by one that reads none', async () => {
     vi.stubEnv('TRUCE_RULE', 'x');
-    const ran = await runCommand(['vocabulary'], [{ register: (program) => void program.command('vocabulary').action(() => undefined) }]);
+    const ran = await runCommand(
+      ['vocabulary'],
+      [{ register: (program) => void program.command('vocabulary').action(() => undefined) }],
+    );
     vi.unstubAllEnvs();
     expect(ran).toMatchObject({ code: 2, err: expect.stringContaining('did you mean TRUCE_RULES') });
   });

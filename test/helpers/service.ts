@@ -63,12 +63,14 @@ export async function makeTestService({
   const live = new LiveRulebook(database, shipped);
   const heard = () => undefined;
   const folder = new RulesFolder(database, checking, { folder: rules, mode: 'manual', now: Date.now, heard });
+  const metrics = makeMetrics({ machine: false });
   const context: Context = {
     database,
     now: () => Date.parse('2026-11-22T15:00:00Z'),
     rulebook: () => live.current(),
     readiness: () => ({ ready: true, loadedAt: 0 }),
-    metrics: makeMetrics({ machine: false }),
+    metrics,
+    meter: metrics,
     openWithoutKeys: true,
     ratePerMinute: 0,
     revisions: watchRevisions(database),

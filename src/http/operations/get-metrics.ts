@@ -60,11 +60,21 @@ async function ofRecord(context: Context): Promise<Readings> {
   return gauges === undefined ? { truce_database_up: 0 } : { truce_database_up: 1, ...told(gauges) };
 }
 
-const told = ({ revision, journal, unseen, unseenAge, rulebookAge, reassessed }: Gauges): Readings => ({
-  truce_revision: revision,
-  truce_journal_entries: journal,
-  truce_feed_unseen_changes: unseen,
-  truce_feed_unseen_seconds: unseenAge / 1000,
-  truce_reassessment_done_ratio: reassessed,
-  ...(rulebookAge === undefined ? {} : { truce_rulebook_age_seconds: rulebookAge / 1000 }),
-});
+function told(gauges: Gauges): Readings {
+  const { webhooks, rulebookAge } = gauges;
+  return {
+    truce_revision: gauges.revision,
+    truce_journal_entries: gauges.journal,
+    truce_feed_unseen_changes: gauges.unseen,
+    truce_feed_unseen_seconds: gauges.unseenAge / 1000,
+    truce_reassessment_done_ratio: gauges.reassessed,
+    truce_webhooks: webhooks.webhooks,
+    truce_webhooks_disabled: webhooks.disabled,
+    truce_webhooks_failing: webhooks.failing,
+    truce_webhook_backlog_changes: webhooks.backlog,
+    truce_webhook_backlog_seconds: gauges.untoldAge / 1000,
+    truce_webhook_deliveries: webhooks.delivered,
+    truce_webhook_failures: webhooks.failed,
+    ...(rulebookAge === undefined ? {} : { truce_rulebook_age_seconds: rulebookAge / 1000 }),
+  };
+}
