@@ -9,6 +9,7 @@ const beside = {
   counterfactual: [],
   store: [],
   intake: [],
+  outgoing: [],
   language: [],
   export: ['language'],
 };
@@ -76,6 +77,7 @@ module.exports = {
       ['^src/engine/second-opinion', '^src/rulebook/check-json-rules-engine\\.ts$'],
       'node_modules/json-rules-engine/',
     ),
+    owner('name-servers-and-connections-to-others', ['^src/outgoing/'], '^(node:)?(dns|https)(/promises)?$'),
     owner('the-database-driver', ['^src/store/connect\\.ts$'], 'node_modules/(sqlite3|pg)/'),
   ],
   options: {

@@ -1,13 +1,12 @@
 import { createReadStream, existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { parse } from 'yaml';
-import { judged, type Prepared } from '../src/actions/prepare-incident.js';
-import { recordIncidents } from '../src/actions/record-incidents.js';
+import { judged } from '../src/actions/prepare-incident.js';
+import { type Reported, recordIncidents } from '../src/actions/record-incidents.js';
 import { submitMany } from '../src/actions/submit-many.js';
-import { type Incident, incidentSchema } from '../src/domain/incident.js';
+import type { Incident } from '../src/domain/incident.js';
 import type { Rulebook } from '../src/engine/rulebook.js';
 import { readCsv } from '../src/intake/read-csv.js';
 import { profileByName } from '../src/intake/read-profile.js';
@@ -16,9 +15,9 @@ import { loadRulebook } from '../src/rulebook/load.js';
 import { connect, type Database } from '../src/store/connect.js';
 import { migrate } from '../src/store/migrate.js';
 import { write } from '../src/store/revision.js';
-import { Chance } from '../test/engine/support/chance.js';
 import { startPostgres } from '../test/helpers/postgres.js';
 import { recordRows, type TransactionRows, writeRows } from './recorded-rows.js';
+import { variedReports } from './varied-reports.js';
 
 /**
  * Batch intake against the same rows written by bare knex: the same tables, rows and sizes of transaction, prepared
@@ -40,27 +39,6 @@ const { values } = parseArgs({
 const REPORTS = Number(values.reports);
 const CHUNK = Number(values.chunk);
 const ROUNDS = Number(values.rounds);
-
-/** The worked cases again and again: no two at one time and place. */
-async function varied(): Promise<Incident[]> {
-  const { cases } = parse(await readFile('rules/syria-2016/cases.yaml', 'utf8')) as { cases: { incident: Incident }[] };
-  const chance = new Chance(7);
-  return Array.from({ length: REPORTS }, (_, index) => {
-    const incident = structuredClone(cases[index % cases.length]?.incident) as Incident;
-    const shift = chance.below(300) * 86_400_000 + chance.below(86_400) * 1000;
-    const moved = (text: string | null | undefined) =>
-      text == null ? undefined : new Date(Date.parse(text) + shift).toISOString();
-    const { place } = incident;
-    return incidentSchema.parse({
-      ...incident,
-      reportId: `bench-${index}`,
-      occurred: { ...incident.occurred, from: moved(incident.occurred.from), to: moved(incident.occurred.to) },
-      ...(place?.lon == null || place.lat == null
-        ? {}
-        : { place: { ...place, lon: place.lon + chance.next() / 2, lat: place.lat + chance.next() / 2 } }),
-    });
-  });
-}
 
 async function events(file: string): Promise<Incident[]> {
   const found: Incident[] = [];
@@ -159,9 +137,9 @@ const intake =
 
 /** The same with every report judged beforehand. */
 const storing =
-  (rulebook: Rulebook, entries: readonly (Prepared & { incident: Incident })[]): Work =>
+  (rulebook: Rulebook, entries: readonly Reported[]): Work =>
   async (database) => {
-    const from = { reporter: 'bench', rulebook, at: now() };
+    const from = { rulebook, at: now() };
     for (const chunk of chunksOf(entries))
       await write(database, (transaction, revision) => recordIncidents(transaction, revision, from, chunk));
   };
@@ -175,8 +153,8 @@ const loaded = await loadRulebook('rules');
 if (!loaded.ok) throw new Error('the rules do not load');
 const { rulebook } = loaded;
 if (values.ucdp !== undefined && !existsSync(values.ucdp)) throw new Error(`there is no ${values.ucdp}`);
-const incidents = values.ucdp === undefined ? await varied() : await events(values.ucdp);
-const judgeAll = () => incidents.map((incident) => ({ incident, ...judged(incident, rulebook) }));
+const incidents = values.ucdp === undefined ? await variedReports(REPORTS) : await events(values.ucdp);
+const judgeAll = () => incidents.map((incident) => ({ reporter: 'bench', incident, ...judged(incident, rulebook) }));
 const entries = judgeAll();
 
 const median = (times: readonly number[]) => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] as number;

@@ -1,7 +1,9 @@
 import { brotliCompressSync, constants } from 'node:zlib';
 import { uuidv7 } from 'uuidv7';
+import type { JournalHead } from '../src/domain/journal.js';
 import { hashOf } from '../src/engine/hash.js';
 import { connect, type Transaction } from '../src/store/connect.js';
+import { appendToJournal, journalHead } from '../src/store/journal.js';
 import { readBodyText } from '../src/store/verdict-body.js';
 
 /**
@@ -10,7 +12,7 @@ import { readBodyText } from '../src/store/verdict-body.js';
  *
  * FILE is a copy of a database into which real events were imported; it grows in place, on SQLite only. Every incident is
  * copied with its verdicts and marks under ids, a reportId and hashes of its own, so that each copy replays to its bytes.
- * The journal and the keys by which near reports are found are not copied.
+ * Each copy has its entry in the journal. The keys by which near reports are found are not copied.
  */
 const option = (name: string) => process.argv[process.argv.indexOf(name) + 1];
 const url = option('--database');
@@ -50,7 +52,7 @@ function copyOf(version: Row, incident: Row, verdicts: readonly Row[], changes: 
     return { ...row, id: verdict, incident: id, number, summary: JSON.stringify(summary), body };
   });
   return {
-    incident: { ...incident, id, report_id: report.reportId, event_id: `evt_${uuidv7()}`, event_key: null },
+    incident: { ...incident, reporter: String(incident.reporter), id, report_id: report.reportId, event_id: `evt_${uuidv7()}`, event_key: null },
     version: { ...version, incident: id, number: shift(version.number), report: JSON.stringify(report), hash },
     verdicts: copied,
     changes: changes.map((row, at) => ({
@@ -62,6 +64,7 @@ function copyOf(version: Row, incident: Row, verdicts: readonly Row[], changes: 
   };
 }
 
+let head = (await journalHead(database)) as JournalHead;
 for (let after = 0; ; ) {
   const versions: Row[] = await database('incident_versions')
     .where('number', '>', after)
@@ -104,6 +107,17 @@ for (let after = 0; ; ) {
         'changes',
         made.flatMap((each) => each.changes),
       );
+      head = await appendToJournal(
+        transaction,
+        head,
+        made.map((each) => ({
+          at: Number(version.received_at),
+          who: String(each.incident.reporter),
+          what: 'incident-received' as const,
+          subject: each.version.incident,
+          after: each.version.hash,
+        })),
+      );
     }
   });
   process.stderr.write(`\r${after} of ${step}, ${copies} copies each`);
@@ -113,7 +127,11 @@ for (const id of await database('marks').orderBy('id').pluck('id'))
   await database.raw(
     `${numbers} INSERT INTO verdict_marks (mark, number) SELECT mark, number + c.k * ${step} FROM c CROSS JOIN verdict_marks WHERE mark = ${id} AND number <= ${step}`,
   );
-await database('revision').update({ number: step * (copies + 1) });
+await database('revision').update({
+  number: step * (copies + 1),
+  journal_number: head.number,
+  journal_hash: head.hash,
+});
 const [now] = await database('incidents').count({ rows: '*' });
 process.stderr.write(`\n${now?.rows} incidents\n`);
 await database.destroy();

@@ -33,6 +33,12 @@ place-unknown = place not said
 place-with-accuracy = { $place } ({ $accuracy })
 accuracy-km = good to { $km } km
 accuracy-unknown = accuracy not said
+# What is known and not shown to whoever asks.
+report-id-withheld = (its id is withheld)
+place-withheld = the place is known and withheld
+place-coarse = somewhere around { $place } ({ $accuracy }; the exact place is withheld)
+withheld-reports = Withheld: who reported it, under which id and name, and in which words. A key with incidents:read shows them.
+withheld-places = Withheld: the exact place, and distances measured from it. A key with locations:exact shows them.
 
 ## Readings side by side
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import { type Logger, pino } from 'pino';
+import type { Server } from 'node:http';
+import type { Logger } from 'pino';
+import { type BackgroundSender, deliverInBackground } from './actions/deliver-in-background.js';
 import { KeptRulebooks } from './actions/kept-rulebooks.js';
 import { type LiveRulebook, LiveRulebookUnreadable } from './actions/live-rulebook.js';
 import { openRules } from './actions/open-rules.js';
@@ -10,14 +11,21 @@ import { refusedLines } from './actions/refused-rules.js';
 import { watchRevisions } from './actions/revision-watch.js';
 import { makeRulesChecker } from './actions/rules-checker.js';
 import { RulesFolder } from './actions/rules-folder.js';
+import { submitTogether } from './actions/submit-together.js';
 import { tellOfRules } from './actions/tell-of-rules.js';
+import { tellOfWebhooks } from './actions/tell-of-webhooks.js';
 import { formatDiagnostic } from './authored/diagnostic.js';
 import { type Config, standardLanguages } from './config.js';
+import { lastAnswers, limitConnections, openFilesAllowed } from './http/connections.js';
+import { makeLog } from './http/log.js';
 import { makeHttp } from './http/make-http.js';
+import { makeServer } from './http/make-server.js';
+import { makeMetrics } from './http/metrics.js';
 import type { Context } from './http/operation.js';
 import type { Readiness } from './http/readiness.js';
 import { notReady, readyWith } from './http/readiness.js';
 import { type Languages, readLanguages } from './language/read-languages.js';
+import { makeCourier } from './outgoing/courier.js';
 import { connect } from './store/connect.js';
 import { anyUsableKey } from './store/keys.js';
 import { migrate } from './store/migrate.js';
@@ -35,6 +43,8 @@ export interface App {
   start(): Promise<void>;
   /** Reads the rule files again, now; a set that does not load or whose cases fail changes nothing. */
   reload(): Promise<{ readonly ok: boolean; readonly problems: readonly string[] }>;
+  /** From now on /ready answers 503, and everything else is answered as before. */
+  leave(): void;
   /** From now on every new question is answered 503, and whoever waits for news is answered at once with what there is. */
   drain(): void;
   /** Closes the database. The server must have been closed before. */
@@ -54,18 +64,25 @@ export class NoKeys extends Error {
 
 /** @throws DatabaseUrlError when the database is named in a form that is not known */
 export function makeApp(config: Config): App {
-  const log = pino({ level: config.log }, pino.destination({ dest: 2, sync: false }));
+  const log = makeLog(config.log);
   const database = connect(config.databaseUrl);
+  const metrics = makeMetrics();
+  const tell = tellOfRules(log);
   const checker = makeRulesChecker();
   const folder = new RulesFolder(database, checker, {
     folder: config.rules,
     mode: config.publish,
     now: Date.now,
-    heard: tellOfRules(log),
+    heard(looked) {
+      if ('status' in looked && looked.status.state === 'refused') metrics.rulesRefused();
+      tell(looked);
+    },
   });
   let languages: Languages | undefined;
   let live: LiveRulebook | undefined;
   let reassessor: BackgroundReassessor | undefined;
+  let leaving = false;
+  let sender: BackgroundSender | undefined;
   let waitingFor = ['the database is being brought up to date', 'the rules are being loaded'];
 
   const readiness = (): Readiness => {
@@ -83,13 +100,17 @@ export function makeApp(config: Config): App {
       .catch((error) => {
         throw error instanceof LiveRulebookUnreadable ? notReady([error.message]) : error;
       });
+  const judging = { database, now: Date.now, rulebook: () => served().current(), follow, meter: metrics };
   const context: Context = {
-    database,
-    now: Date.now,
+    ...judging,
+    metrics,
+    together: submitTogether(judging),
     readiness,
+    leaving: () => leaving,
     openWithoutKeys: config.loopback,
     ratePerMinute: config.ratePerMinute,
     revisions: watchRevisions(database),
+    courier: makeCourier({ allowed: config.webhookAllow }),
     keptRulebooks: new KeptRulebooks(database),
     profiles: config.profiles,
     get languages() {
@@ -97,14 +118,10 @@ export function makeApp(config: Config): App {
       return languages;
     },
     rules: () => ({ live: served(), folder, checker }),
-    rulebook: () => served().current(),
-    follow,
   };
-  const server = createServer(makeHttp(context, log));
-  // Slow senders do not hold a connection for ever; for bodies time-limits.ts sees to it.
-  server.headersTimeout = 15_000;
-  server.requestTimeout = 0;
-  server.keepAliveTimeout = 10_000;
+  const server = makeServer(makeHttp(context, log));
+  limitConnections(server, openFilesAllowed());
+  const closing = lastAnswers(server);
 
   return {
     server,
@@ -129,6 +146,11 @@ export function makeApp(config: Config): App {
           failed: (error) => log.error({ err: error }, 'judging again failed, and is tried again'),
         },
       );
+      const { revisions, courier, now } = context;
+      sender = deliverInBackground(
+        { database, revisions, courier, holder: randomUUID(), now, chance: Math.random },
+        tellOfWebhooks(log),
+      );
     },
     async reload() {
       if (live === undefined) return { ok: false, problems: waitingFor };
@@ -138,13 +160,19 @@ export function makeApp(config: Config): App {
       const { diagnostics, failed, state } = looked.status;
       return { ok: state !== 'refused', problems: refusedLines(diagnostics, failed).map(({ line }) => line) };
     },
+    leave() {
+      leaving = true;
+    },
     drain() {
       waitingFor = ['the service is stopping'];
+      closing();
+      sender?.drain();
       void context.revisions.close();
     },
     async close() {
       await context.revisions.close();
       await reassessor?.stop();
+      await sender?.stop();
       await checker.close();
       await folder.close();
       await database.destroy();

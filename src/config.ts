@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { nearest } from './domain/nearest.js';
+import { type AllowedHosts, allowedHost } from './domain/webhook-url.js';
 
 /** The only reader of the environment. */
 
@@ -52,6 +53,11 @@ const settings = {
     .regex(/^(sqlite:|postgres(ql)?:\/\/).+/, 'must be sqlite:FILE or postgres://USER:PASSWORD@HOST/DATABASE')
     .default('sqlite:truce.sqlite')
     .describe('The database: sqlite:FILE or postgres://…'),
+  TRUCE_DATABASE_URL_FILE: z
+    .string()
+    .min(1, 'must be a file')
+    .optional()
+    .describe('A file that holds TRUCE_DATABASE_URL, such as a secret of Docker or a credential of systemd'),
   TRUCE_RULES: z
     .string()
     .min(1, 'must be a folder')
@@ -82,6 +88,34 @@ const settings = {
     .transform(Number)
     .default(3000)
     .describe('How many requests a key may send in a minute, to each process; 0 = any number'),
+  TRUCE_DRAIN_SECONDS: z
+    .string()
+    .refine((text) => /^\d{1,3}$/.test(text) && Number(text) <= 300, { message: 'must be whole seconds from 0 to 300' })
+    .transform(Number)
+    .default(0)
+    .describe(
+      'How long a service that is told to stop goes on answering while /ready says 503, so that a load balancer can turn away from it first',
+    ),
+  TRUCE_WEBHOOK_ALLOW: z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((each) => each.trim())
+        .filter((each) => each !== ''),
+    )
+    .superRefine((hosts, context) => {
+      for (const host of hosts.filter((each) => allowedHost(each) === undefined))
+        context.addIssue({
+          code: 'custom',
+          message: `must name hosts such as hooks.internal or 10.0.0.5:8080, not ${host}`,
+        });
+    })
+    .transform((hosts): AllowedHosts => new Set(hosts.map((each) => allowedHost(each) ?? '')))
+    .optional()
+    .describe(
+      'Hosts that webhooks may be sent to although they are on a private network, as HOST or HOST:PORT with commas between',
+    ),
   TRUCE_LOG: z
     .enum(levels, { error: `must be one of ${levels.join(', ')}` })
     .default('info')
@@ -99,11 +133,76 @@ export interface Config {
   readonly profiles: string;
   readonly languages: string;
   readonly ratePerMinute: number;
+  readonly drainSeconds: number;
+  readonly webhookAllow: AllowedHosts;
   readonly log: (typeof levels)[number];
 }
 
 /** Settings that cannot be used; the message names every one. */
 export class ConfigError extends Error {}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const oursIn = (environment: Environment): Record<string, string | undefined> =>
+  Object.fromEntries(Object.entries(environment).filter(([name]) => name.startsWith('TRUCE_')));
+
+/**
+ * For commands that need no setting: a name that is misspelt would otherwise be taken for one that is not set.
+ * @throws ConfigError naming every setting that is unknown
+ */
+export function refuseUnknownSettings(environment: Environment = process.env): void {
+  const faults = unknownIn(oursIn(environment));
+  if (faults.length > 0) throw new ConfigError(faults.join('\n'));
+}
+
+function unknownIn(ours: Environment): string[] {
+  const known = Object.keys(settings);
+  return Object.keys(ours)
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const near = nearest(name, known);
+      return `${name} is not a setting${near.length > 0 ? `; did you mean ${near.join(' or ')}?` : ''}`;
+    });
+}
+
+/** @throws ConfigError */
+function settingsIn(environment: Environment, otherwise: Environment) {
+  const ours = oursIn({ ...otherwise, ...environment });
+  const faults = unknownIn(ours);
+  const { TRUCE_DATABASE_URL_FILE: file } = ours;
+  if (file !== undefined && file !== '') {
+    if (oursIn(environment).TRUCE_DATABASE_URL !== undefined)
+      faults.push('TRUCE_DATABASE_URL_FILE and TRUCE_DATABASE_URL are both set; one of them must not be');
+    else
+      try {
+        ours.TRUCE_DATABASE_URL = readFileSync(file, 'utf8').trim();
+      } catch (error) {
+        faults.push(`TRUCE_DATABASE_URL_FILE cannot be read: ${(error as Error).message}`);
+      }
+  }
+  const result = z.object(settings).safeParse(ours);
+  if (!result.success) faults.push(...result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
+  if (faults.length > 0 || !result.success) throw new ConfigError(faults.join('\n'));
+  return result.data;
+}
+
+/**
+ * What every setting comes to, with where that is from. What is secret in a value is not hidden here.
+ * @throws ConfigError
+ */
+export function effectiveSettings(environment: Environment = process.env) {
+  const data = settingsIn(environment, {});
+  const publish = data.TRUCE_PUBLISH ?? publishBy(data.TRUCE_DATABASE_URL);
+  return Object.entries({ ...data, TRUCE_PUBLISH: publish }).map(([name, value]) => ({
+    name,
+    value: String(value ?? ''),
+    from:
+      name === 'TRUCE_DATABASE_URL' && data.TRUCE_DATABASE_URL_FILE !== undefined ? 'file' : fromOf(name, environment),
+  }));
+}
+const fromOf = (name: string, environment: Environment) =>
+  environment[name] === undefined ? 'default' : 'environment';
+const publishBy = (url: string) => (url.startsWith('sqlite:') ? 'auto' : 'manual');
 
 /**
  * Reads the settings.
@@ -115,29 +214,19 @@ export function readConfig(
   environment: Readonly<Record<string, string | undefined>> = process.env,
   otherwise: Readonly<Record<string, string>> = {},
 ): Config {
-  const set = { ...otherwise, ...environment };
-  const ours = Object.fromEntries(Object.entries(set).filter(([name]) => name.startsWith('TRUCE_')));
-  const known = Object.keys(settings);
-  const faults = Object.keys(ours)
-    .filter((name) => !known.includes(name))
-    .map((name) => {
-      const near = nearest(name, known);
-      return `${name} is not a setting${near.length > 0 ? `; did you mean ${near.join(' or ')}?` : ''}`;
-    });
-  const result = z.object(settings).safeParse(ours);
-  if (!result.success) faults.push(...result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
-  if (faults.length > 0 || !result.success) throw new ConfigError(faults.join('\n'));
-  const { data } = result;
+  const data = settingsIn(environment, otherwise);
   return {
     host: data.TRUCE_HOST,
     loopback: loopback(data.TRUCE_HOST),
     port: data.TRUCE_PORT,
     databaseUrl: data.TRUCE_DATABASE_URL,
     rules: data.TRUCE_RULES,
-    publish: data.TRUCE_PUBLISH ?? (data.TRUCE_DATABASE_URL.startsWith('sqlite:') ? 'auto' : 'manual'),
+    publish: data.TRUCE_PUBLISH ?? publishBy(data.TRUCE_DATABASE_URL),
     profiles: data.TRUCE_PROFILES,
     languages: data.TRUCE_LANGUAGES,
     ratePerMinute: data.TRUCE_RATE_LIMIT,
+    drainSeconds: data.TRUCE_DRAIN_SECONDS,
+    webhookAllow: data.TRUCE_WEBHOOK_ALLOW ?? new Set(),
     log: data.TRUCE_LOG,
   };
 }
@@ -148,7 +237,30 @@ export function describeSettings(): string {
   return Object.entries(settings)
     .map(([name, schema]) => {
       const value = String(standard[name as keyof typeof standard]).replace(packageFolder(), '.');
-      return `${name.padEnd(20)} ${schema.description ?? ''}${value === 'undefined' ? '' : ` (${value})`}`;
+      return `${name.padEnd(23)} ${schema.description ?? ''}${value === 'undefined' ? '' : ` (${value})`}`;
     })
     .join('\n');
+}
+
+/** The same as a page, docs/settings.md. */
+export function settingsPage(): string {
+  const standard = z.object(settings).parse({});
+  const rows = Object.entries(settings).map(([name, schema]) => {
+    const value = standard[name as keyof typeof standard];
+    const told = value === undefined ? '' : `\`${String(value).replace(packageFolder(), '.')}\``;
+    return `| \`${name}\` | ${told} | ${schema.description ?? ''} |`;
+  });
+  return [
+    '# Settings',
+    '',
+    'Every setting is a variable of the environment. A name that begins with `TRUCE_` and is not here is refused, by every',
+    'command, with the nearest that is; so is a value that cannot be, all at once. `npx truce config --check` prints what the',
+    'settings come to. `.` is the folder of this package. This page is written from src/config.ts:',
+    '`npx vitest run test/config.test.ts -u`.',
+    '',
+    '| setting | when not set | what it is |',
+    '|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n');
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type App, makeApp } from './app.js';
 import type { Config } from './config.js';
 import { shownUrl } from './store/connect.js';
@@ -41,7 +42,8 @@ export async function run(config: Config): Promise<Running> {
     const greeting =
       `Truce is ready at ${address} (rulebook ${rulebook}, database ${shownUrl(config.databaseUrl)})` +
       ((await anyKey(app.context.database)) ? '' : KEYLESS);
-    return { app, address, greeting, stop: () => stop(app) };
+    const { drainSeconds } = config;
+    return { app, address, greeting, stop: () => leave(app, drainSeconds).then(() => stop(app)) };
   } catch (error) {
     await stop(app);
     throw error;
@@ -62,6 +64,12 @@ async function listen({ server }: App, { host, port }: Config): Promise<string> 
   }
   const bound = server.address() as AddressInfo;
   return `http://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}`;
+}
+
+/** Tells whoever looks at /ready to turn away, and gives them the time. */
+async function leave(app: App, seconds: number): Promise<void> {
+  app.leave();
+  if (seconds > 0) await pause(seconds * 1000);
 }
 
 async function stop(app: App): Promise<void> {

@@ -1,5 +1,10 @@
-import { describe, expect, it } from 'vitest';
-import { ConfigError, describeSettings, readConfig } from '../src/config.js';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import * as config from '../src/cli/config.js';
+import { ConfigError, describeSettings, readConfig, settingsPage } from '../src/config.js';
+import { runCommand } from './cli/run-command.js';
 
 describe('the settings', () => {
   it('have defaults that serve this machine only', () => {
@@ -35,6 +40,49 @@ describe('the settings', () => {
 
   it('leave what is not theirs alone', () => {
     expect(() => readConfig({ PATH: '/bin', TRUCED: 'x' })).not.toThrow();
+  });
+
+  it('take the database from a file, so that its password is in no environment', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'truce-config-'));
+    const file = join(folder, 'url');
+    writeFileSync(file, 'postgres://truce:secret@db.example/truce\n');
+    const read = readConfig({ TRUCE_DATABASE_URL_FILE: file });
+    expect(read).toMatchObject({ databaseUrl: 'postgres://truce:secret@db.example/truce', publish: 'manual' });
+    const both = { TRUCE_DATABASE_URL_FILE: file, TRUCE_DATABASE_URL: 'sqlite:a', TRUCE_PORT: 'x' };
+    expect(() => readConfig(both)).toThrow(/are both set(.|\n)*TRUCE_PORT must be a port/);
+    expect(() => readConfig({ TRUCE_DATABASE_URL_FILE: join(folder, 'none') })).toThrow(/cannot be read: ENOENT/);
+    writeFileSync(file, 'nonsense');
+    expect(() => readConfig({ TRUCE_DATABASE_URL_FILE: file })).toThrow(/TRUCE_DATABASE_URL must be sqlite:FILE/);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('are all on their page (npx vitest run test/config.test.ts -u writes it)', async () => {
+    await expect(settingsPage()).toMatchFileSnapshot('../docs/settings.md');
+  });
+
+  it('are shown as they are here, without passwords', async () => {
+    vi.stubEnv('TRUCE_DATABASE_URL', 'postgres://truce:secret@db.example/truce');
+    vi.stubEnv('TRUCE_LOG', 'warn');
+    const shown = await runCommand(['config', '--json'], [config]);
+    const checked = await runCommand(['config', '--check'], [config]);
+    vi.unstubAllEnvs();
+    expect(JSON.parse(shown.out).settings).toEqual(
+      expect.arrayContaining([
+        { name: 'TRUCE_DATABASE_URL', value: 'postgres://…@db.example/truce', from: 'environment' },
+        { name: 'TRUCE_LOG', value: 'warn', from: 'environment' },
+        { name: 'TRUCE_PORT', value: '4370', from: 'default' },
+        { name: 'TRUCE_PUBLISH', value: 'manual', from: 'default' },
+      ]),
+    );
+    expect(checked.out).toContain('TRUCE_PORT');
+    expect(shown.out + checked.out).not.toContain('secret');
+  });
+
+  it('that are misspelt are refused by every command, also by one that reads none', async () => {
+    vi.stubEnv('TRUCE_RULE', 'x');
+    const ran = await runCommand(['vocabulary'], [{ register: (program) => void program.command('vocabulary').action(() => undefined) }]);
+    vi.unstubAllEnvs();
+    expect(ran).toMatchObject({ code: 2, err: expect.stringContaining('did you mean TRUCE_RULES') });
   });
 
   it('print their own docs', () => {

@@ -3,9 +3,12 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createKey } from '../src/actions/keys.js';
 import { RulebookRefused } from '../src/actions/refused-rules.js';
+import { NoKeys } from '../src/app.js';
 import type { Config } from '../src/config.js';
 import { ListenError, run } from '../src/main.js';
+import { connect } from '../src/store/connect.js';
 import { report, rulesFolder } from './helpers/service.js';
 
 let folder: string;
@@ -23,6 +26,8 @@ beforeAll(async () => {
     languages: 'languages',
     loopback: true,
     ratePerMinute: 0,
+    drainSeconds: 0,
+    webhookAllow: new Set(),
     log: 'silent',
   };
 });
@@ -51,6 +56,38 @@ it('a port that is taken is told in a sentence that says what to do', async () =
   await expect(run({ ...config, port })).rejects.toThrow(ListenError);
   await expect(run({ ...config, port })).rejects.toThrow(/Set TRUCE_PORT to another port/);
   await first.stop();
+});
+
+it('an address that others reach is not listened on without a key that is good, and with one it is', async () => {
+  const open = { ...config, host: '0.0.0.0', loopback: false, databaseUrl: `sqlite:${join(folder, 'open.sqlite')}` };
+  await expect(run(open)).rejects.toThrow(NoKeys);
+  const database = connect(open.databaseUrl);
+  const made = await createKey({ database, now: Date.now }, 'test', {
+    reporter: 'anna',
+    name: '',
+    scopes: ['verdicts:read'],
+    expiresAt: null,
+  });
+  await database.destroy();
+  const { address, greeting, stop } = await run(open);
+  expect(greeting).not.toContain('There are no keys');
+  const headers = { authorization: `Bearer ${made.secret}` };
+  expect((await fetch(`${address}/v1/verdicts`)).status).toBe(401);
+  expect((await fetch(`${address}/v1/verdicts`, { headers })).status).toBe(200);
+  await stop();
+});
+
+it('a service without keys says so when it starts, and the first key shuts the door while it serves', async () => {
+  const databaseUrl = `sqlite:${join(folder, 'first-key.sqlite')}`;
+  const { address, greeting, stop } = await run({ ...config, databaseUrl });
+  expect(greeting).toContain('There are no keys: whoever is on this machine may read and write everything.');
+  expect((await fetch(`${address}/v1/verdicts`)).status).toBe(200);
+  const database = connect(databaseUrl);
+  const wanted = { reporter: 'anna', name: '', scopes: ['verdicts:read'] as const, expiresAt: null };
+  await createKey({ database, now: Date.now }, 'test', wanted);
+  await database.destroy();
+  expect((await fetch(`${address}/v1/verdicts`)).status).toBe(401);
+  await stop();
 });
 
 it('rules that do not load keep a service from starting on a new database, and no other', async () => {
@@ -106,4 +143,15 @@ it('a service that stops ends those who wait and those who listen, with what the
   await listening;
   expect(heard).toContain('retry:');
   await stopped;
+});
+
+it('a service that is told to stop says so at /ready first, and answers all else until its time is over', async () => {
+  const running = await run({ ...config, drainSeconds: 1 });
+  const stopping = running.stop();
+  const ready = await fetch(`${running.address}/ready`);
+  expect(ready.status).toBe(503);
+  expect(await ready.text()).toContain('the service is stopping');
+  expect((await post(running.address)).status).toBe(200);
+  await stopping;
+  await expect(fetch(`${running.address}/ready`)).rejects.toThrow();
 });

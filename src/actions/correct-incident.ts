@@ -1,4 +1,4 @@
-import type { Caller } from '../domain/access.js';
+import { type Caller, seesOnly } from '../domain/access.js';
 import type { Incident } from '../domain/incident.js';
 import { Problem } from '../domain/problem.js';
 import type { Warning } from '../domain/verdict.js';
@@ -10,6 +10,7 @@ import { currentRevision, type LockedRevision, write } from '../store/revision.j
 import { currentVerdictsOf } from '../store/verdicts.js';
 import { incidentDocument, verdictOfNew } from './documents.js';
 import { lookUpPlaces } from './look-up-places.js';
+import { timed } from './meter.js';
 import { duplicateWarnings, type PossibleDuplicate, possibleDuplicates } from './possible-duplicates.js';
 import { badIncident, incidentFaults, judged } from './prepare-incident.js';
 import { recordCorrection } from './record-incidents.js';
@@ -49,14 +50,14 @@ async function correctUnder(
     throw badIncident([
       {
         pointer: '/reportId',
-        detail: `must be that of the report it corrects, ${JSON.stringify(known.reportId)}`,
+        detail: `must be that of the report it corrects${wordsFor(caller, known)}`,
         got: report.reportId,
       },
     ]);
   const faults = incidentFaults(report, rulebook);
   if (faults.length > 0) throw badIncident(faults);
   const [place] = await lookUpPlaces(service.database, rulebook, [report]);
-  const prepared = judged(report, rulebook, undefined, place);
+  const prepared = timed(service.meter, () => judged(report, rulebook, undefined, place));
   const recording = async (transaction: Transaction, revision: LockedRevision) => {
     const previous = (await incidentById(transaction, id)) as IncidentVersion;
     // First, so that one whose answer was lost may send the correction again with the version it named.
@@ -67,7 +68,6 @@ async function correctUnder(
     refuseOther(previous, ifVersion);
     const from = {
       who: caller.reporter,
-      reporter: previous.reporter,
       rulebook,
       at: service.now(),
       reason: reason ?? null,
@@ -81,6 +81,7 @@ async function correctUnder(
     const answer = await unchanged(service, id);
     return { ...answer, warnings: [...answer.warnings, reportRedacted(answer.incident.version)] };
   }
+  service.meter?.stored(recorded.verdicts);
   const possibleDuplicateOf = await duplicatesOf(service, id);
   return {
     status: 201,
@@ -94,6 +95,10 @@ async function correctUnder(
     revision: recorded.incident.number,
   };
 }
+
+/** The id of a report, for those who may see it. */
+const wordsFor = (caller: Caller, { reporter, reportId }: IncidentVersion): string =>
+  [undefined, reporter].includes(seesOnly(caller)) ? `, ${JSON.stringify(reportId)}` : '';
 
 /** @throws Problem `version-differs` where somebody else was quicker */
 export function refuseOther({ id, version }: IncidentVersion, wanted: number | undefined): void {

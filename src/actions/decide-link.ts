@@ -3,6 +3,7 @@ import { Problem } from '../domain/problem.js';
 import type { LinkDecision } from '../domain/statement.js';
 import type { Warning } from '../domain/verdict.js';
 import { regroup } from '../store/event-members.js';
+import { decisionHash } from '../store/journal-counterparts.js';
 import { insertLinkDecisions, linkById, linkDecisions } from '../store/links.js';
 import { currentRevision, write } from '../store/revision.js';
 import { partyWarnings } from './party-warnings.js';
@@ -39,7 +40,13 @@ export async function decideLink(
     await insertLinkDecisions(transaction, [added]);
     if (link.state === 'confirmed' || decision === 'confirmed')
       await regroup(transaction, [link.earlier.incident, link.later.incident]);
-    revision.record({ at, who: caller.reporter, what: `link-${decision}`, subject: id });
+    revision.record({
+      at,
+      who: caller.reporter,
+      what: `link-${decision}`,
+      subject: id,
+      after: decisionHash(added),
+    });
     return true;
   });
   return {

@@ -1,3 +1,5 @@
+import { shown } from '../domain/shown.js';
+import type { View } from '../domain/shown-view.js';
 import type { ExportedVerdict } from '../export/exported-verdict.js';
 import { listVerdicts, type VerdictFilter } from '../store/list-verdicts.js';
 import { currentRevision } from '../store/revision.js';
@@ -20,17 +22,23 @@ const PAGE = 500;
 /**
  * Somebody takes verdicts away in a file: all that a filter finds, as they were at one revision.
  * @param asOf the revision to show; the latest when absent
+ * @param view whom the file is for
  * @throws Problem `unknown-parameter` for a party that nobody knows
  */
 export async function exportVerdicts(
   { database, rulebook }: Pick<Service, 'database' | 'rulebook'>,
   asked: Omit<VerdictFilter, 'asOf' | 'before' | 'limit'>,
   asOf: number | undefined,
+  view: View,
 ): Promise<VerdictExport> {
   const filter = { ...asked, party: await knownParty({ database, rulebook }, asked.party) };
   const revision = await currentRevision(database);
-  const shown = asOfOf(asOf, revision);
-  return { revision, asOf: shown, pages: pagesOf(database, filter, shown) };
+  const showing = asOfOf(asOf, revision);
+  return { revision, asOf: showing, pages: shownPages(pagesOf(database, filter, showing), view) };
+}
+
+async function* shownPages(pages: AsyncGenerator<readonly ExportedVerdict[]>, view: View) {
+  for await (const page of pages) yield shown(page, view);
 }
 
 /** Each page is a query by itself: nothing is held open while the reader takes the last one. */

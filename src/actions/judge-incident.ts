@@ -6,6 +6,7 @@ import type { Judgement, Warning } from '../domain/verdict.js';
 import type { WhyNot } from '../domain/why-not.js';
 import type { Outcome } from '../domain/words.js';
 import { lookUpPlaces } from './look-up-places.js';
+import { timed } from './meter.js';
 import { badIncident, incidentFaults, judged } from './prepare-incident.js';
 import type { Service } from './service.js';
 import { searchEach } from './why-not.js';
@@ -34,7 +35,7 @@ export interface Answer {
  * @throws Problem `unknown-agreement` naming the nearest, `bad-incident` when the rulebook refuses the incident
  */
 export async function judgeIncident(
-  service: Pick<Service, 'rulebook' | 'database'>,
+  service: Pick<Service, 'rulebook' | 'database' | 'meter'>,
   { incident, agreements, whyNot }: Question,
 ): Promise<Answer> {
   const rulebook = service.rulebook();
@@ -59,7 +60,7 @@ export async function judgeIncident(
   const faults = incidentFaults(incident, rulebook);
   if (faults.length > 0) throw badIncident(faults.map(inQuestion));
   const [place] = await lookUpPlaces(service.database, rulebook, [incident]);
-  const prepared = judged(incident, rulebook, agreements, place);
+  const prepared = timed(service.meter, () => judged(incident, rulebook, agreements, place));
   const { added, verdicts, untouched, warnings } = prepared;
   return {
     rulebook: rulebook.hash,

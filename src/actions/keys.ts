@@ -2,10 +2,9 @@ import { uuidv7 } from 'uuidv7';
 import type { Scope } from '../domain/access.js';
 import { Problem } from '../domain/problem.js';
 import { formatInstant } from '../domain/time.js';
-import { hashOf } from '../engine/hash.js';
 import type { Transaction } from '../store/connect.js';
 import { keepReporter } from '../store/incidents.js';
-import { endKey, insertKey, keyById, type StoredKey } from '../store/keys.js';
+import { endKey, insertKey, keyById, keyHash, type StoredKey } from '../store/keys.js';
 import { type LockedRevision, write } from '../store/revision.js';
 import { hashOfSecret, newSecret } from './key-secret.js';
 import type { Service } from './service.js';
@@ -55,7 +54,7 @@ async function makeKey(
     createdBy: who,
   });
   // What it may do is part of the hash, so that nobody widens a key in the table unseen.
-  const after = hashOf({ id, reporter, scopes, expiresAt });
+  const after = keyHash({ id, reporter, scopes, expiresAt });
   revision.record({ at, who, what: 'key-created', subject: id, after });
   return { id, reporter, name, scopes, expiresAt, secret };
 }

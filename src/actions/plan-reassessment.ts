@@ -56,6 +56,8 @@ export async function planReassessment(
     planned.id,
     at,
   );
+  for (const { id, to: was } of open)
+    revision.record({ at, who, what: 'reassessment-superseded', subject: id, before: was, after: to });
   const before = hashes.at(-1);
   revision.record({
     at,

@@ -92,9 +92,13 @@ export async function readEvent(service: Service, id: string) {
   };
 }
 
-/** The evidence that was sent for an incident beside its report. */
-export async function evidenceOf({ database }: Service, incident: string) {
-  const evidence = await recordsOf(database, [incident], ['evidence']);
+/**
+ * The evidence that was sent for an incident beside its report.
+ * @param sender whose alone is told; everybody's when undefined
+ */
+export async function evidenceOf({ database }: Service, incident: string, sender?: string) {
+  const all = await recordsOf(database, [incident], ['evidence']);
+  const evidence = all.filter(({ by }) => sender === undefined || by === sender);
   const ids = evidence.map(({ id }) => id);
   const custody = await recordsOf(database, ids, ['custody']);
   return evidence.map((record) => evidenceDocument(record, custody));

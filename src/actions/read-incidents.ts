@@ -1,4 +1,4 @@
-import type { Caller } from '../domain/access.js';
+import { type Caller, seesOnly } from '../domain/access.js';
 import { formatInstant } from '../domain/time.js';
 import { type IncidentFilter, listIncidents, versionsOf } from '../store/incidents.js';
 import { redactionDocument, redactionsOf } from '../store/redactions.js';
@@ -56,7 +56,7 @@ export async function readIncident(service: Service, caller: Caller, id: string)
     // What was redacted beside the reports: of records, and of notes to links.
     ...(ofVersion(0).length === 0 ? {} : { redactions: ofVersion(0) }),
     verdicts: verdicts.get(id) ?? [],
-    evidence: await evidenceOf(service, id),
+    evidence: await evidenceOf(service, id, seesOnly(caller)),
     history: await verdictHistory(service.database, id),
     revision: await currentRevision(service.database),
   };

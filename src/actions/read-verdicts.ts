@@ -1,6 +1,8 @@
 import { type Added, withAdded } from '../domain/added.js';
 import type { Incident } from '../domain/incident.js';
 import { Problem } from '../domain/problem.js';
+import { shown } from '../domain/shown.js';
+import type { View } from '../domain/shown-view.js';
 import type { Verdict } from '../domain/verdict.js';
 import type { VerdictSummary } from '../domain/verdict-summary.js';
 import type { Rulebook } from '../engine/rulebook.js';
@@ -106,10 +108,10 @@ export async function readJudged(service: Judging, id: string): Promise<JudgedVe
   return { verdict, incident, rulebook };
 }
 
-/** The same as plain prose; the verdict itself is as it was stored. */
-export async function readVerdictProse(service: Judging, id: string, language: Language): Promise<string> {
+/** The same as plain prose; the verdict itself is as it was stored. @param view whom it is told to */
+export async function readVerdictProse(service: Judging, id: string, language: Language, view: View): Promise<string> {
   const { verdict, incident, rulebook } = await readJudged(service, id);
-  return verdictProse(verdict, incident, rulebook, language);
+  return verdictProse(shown(verdict, view), shown({ report: incident }, view).report, rulebook, language, view);
 }
 
 export type Judging = Pick<Service, 'database' | 'rulebook'> & { readonly keptRulebooks: KeptRulebooks };

@@ -60,7 +60,9 @@ async function visibleEvidence({ database }: Service, caller: Caller, id: string
   const record = await recordById(database, id);
   const only = seesOnly(caller);
   const incident = record?.type === 'evidence' ? await incidentById(database, record.subject) : undefined;
-  if (record === undefined || incident === undefined || (only !== undefined && only !== incident.reporter))
+  // What somebody else sent for one's report is theirs, not one's own.
+  const mine = only === undefined || (only === incident?.reporter && only === record?.by);
+  if (record === undefined || incident === undefined || !mine)
     throw new Problem('not-found', `There is no evidence ${JSON.stringify(id)}.`);
   return record;
 }

@@ -9,7 +9,7 @@ import {
   type IncidentVersion,
   insertIncidents,
   insertVersion,
-  keepReporter,
+  keepReporters,
   type NewVersion,
 } from '../store/incidents.js';
 import type { LockedRevision } from '../store/revision.js';
@@ -39,8 +39,12 @@ export interface Entry extends Prepared {
   readonly incident: Incident;
 }
 
-interface From {
+/** The same with who sent it. */
+export interface Reported extends Entry {
   readonly reporter: string;
+}
+
+interface From {
   readonly rulebook: Rulebook;
   /** The source codes each event once, so that no two of its reports are of one. */
   readonly distinctEvents?: boolean | undefined;
@@ -53,16 +57,20 @@ export async function recordIncidents(
   transaction: Transaction,
   revision: LockedRevision,
   from: From,
-  entries: readonly Entry[],
+  entries: readonly Reported[],
 ): Promise<Recorded[]> {
-  await keepReporter(transaction, from.reporter, from.at);
+  await keepReporters(
+    transaction,
+    entries.map(({ reporter }) => reporter),
+    from.at,
+  );
   await keepJudge(transaction, revision, from);
   const recorded = entries.map((entry) => {
     // An incident that touches no agreement takes a number too: the lists have changed, and their ETag must.
     const numbers = revision.take(Math.max(1, entry.verdicts.length));
     return versionOf(
       entry,
-      { id: `inc_${uuidv7()}`, version: 1, reporter: from.reporter, reason: null },
+      { id: `inc_${uuidv7()}`, version: 1, reporter: entry.reporter, reason: null },
       from,
       numbers,
     );
@@ -80,7 +88,7 @@ export async function recordIncidents(
   for (const { incident } of recorded)
     revision.record({
       at: from.at,
-      who: from.reporter,
+      who: incident.reporter,
       what: 'incident-received',
       subject: incident.id,
       after: incident.hash,

@@ -92,13 +92,7 @@ async function standAnew(
   const from = { who, at, reason: asked.reason, what: 'incident-redacted' as const };
   if (current.state === 'active') {
     const entry = { incident: top.report, ...prepared };
-    await recordCorrection(
-      transaction,
-      revision,
-      { ...from, reporter: current.reporter, rulebook: live },
-      current,
-      entry,
-    );
+    await recordCorrection(transaction, revision, { ...from, rulebook: live }, current, entry);
     return;
   }
   const { report, added, warnings } = top;

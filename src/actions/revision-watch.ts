@@ -1,5 +1,6 @@
 import type { Database } from '../store/connect.js';
 import { type RevisionState, revisionState } from '../store/revision.js';
+import { storageProblem } from '../store/storage-problem.js';
 
 /**
  * The one waiter of this process: whoever waits for news waits here. While somebody does, the one row of the revision is
@@ -7,11 +8,14 @@ import { type RevisionState, revisionState } from '../store/revision.js';
  * process that follows the live rulebook, and not at all by others. It keeps states, not events: whoever was busy meanwhile finds the latest revision, and nothing queues up for anyone.
  */
 export interface RevisionWatch {
+  /** The revision that was seen last, -1 before the first look; and how many wait for news at the moment. */
+  state(): { readonly revision: number; readonly followers: number };
   /** Whether waiting has been given up for good. */
   closed(): boolean;
   /**
-   * Waits until the revision is beyond `after`, the signal is aborted or the watch is closed, whichever is first.
-   * @throws what the database threw when the revision could not be read
+   * Waits until the revision is beyond `after`, the signal is aborted or the watch is closed, whichever is first. While
+   * the database is away it goes on waiting.
+   * @throws what else the database threw when the revision could not be read
    */
   beyond(after: number, signal: AbortSignal): Promise<void>;
   /**
@@ -119,9 +123,13 @@ export function watchRevisions(database: Database, times: WatchTimes = { look: 2
   }
 
   return {
+    state: () => ({ revision: latest, followers: waiting.size }),
     closed: () => over,
     async beyond(after, signal) {
-      while (latest <= after && !over && !signal.aborted) await stirred(signal);
+      while (latest <= after && !over && !signal.aborted)
+        await stirred(signal).catch((error) => {
+          if (storageProblem(error) === undefined) throw error;
+        });
     },
     async *follow(after, signal) {
       let told = after;

@@ -4,12 +4,13 @@ import type { Verdict, Warning } from '../domain/verdict.js';
 import { hashOf } from '../engine/hash.js';
 import type { Rulebook } from '../engine/rulebook.js';
 import type { Database, Transaction } from '../store/connect.js';
-import { type IncidentVersion, incidentsByReport, versionsOf } from '../store/incidents.js';
+import { type IncidentVersion, incidentsByReport, reportKey, versionsOf } from '../store/incidents.js';
 import { redactionsOf } from '../store/redactions.js';
 import { currentRevision, type LockedRevision, write } from '../store/revision.js';
 import { currentVerdictsOf } from '../store/verdicts.js';
 import { type IncidentDocument, incidentDocument, verdictOfNew } from './documents.js';
 import { lookUpPlaces } from './look-up-places.js';
+import { timed } from './meter.js';
 import { duplicateWarnings, possibleDuplicates } from './possible-duplicates.js';
 import { badIncident, incidentFaults, judged, type Prepared } from './prepare-incident.js';
 import { recordIncidents } from './record-incidents.js';
@@ -36,47 +37,61 @@ export interface Refused {
 }
 export type SubmitAnswer = Submitted | Refused;
 
-interface Seen {
-  readonly index: number;
+/** A report and who sent it. */
+export interface Post {
+  readonly reporter: string;
   readonly incident: Incident;
+}
+
+interface Seen extends Post {
+  readonly index: number;
 }
 interface Entry extends Seen, Prepared {}
 
 /**
- * Takes reports into the record, judged: all that are new in one transaction.
+ * Takes reports of one reporter into the record, judged: all that are new in one transaction.
  * @param rulebook what is live as far as this process knows; where it is so no longer, all is judged by the one that is
  * @param incidents fit the contract; a hundred or so at a time, because judging does not pause
  * @returns one answer for each, in the same order
  */
 export async function submitMany(
-  service: Pick<Service, 'database' | 'now' | 'follow'>,
+  service: Pick<Service, 'database' | 'now' | 'follow' | 'meter'>,
   rulebook: Rulebook,
   reporter: string,
   incidents: readonly Incident[],
   options: SubmitOptions = {},
 ): Promise<SubmitAnswer[]> {
-  return underLiveRulebook(service, rulebook, (live) => submitUnder(service, live, reporter, incidents, options));
+  const posts = incidents.map((incident) => ({ reporter, incident }));
+  return underLiveRulebook(service, rulebook, (live) => submitUnder(service, live, posts, options));
+}
+
+/** The same for reports of any number of reporters, none of which codes each event once. */
+export async function submitPosts(
+  service: Pick<Service, 'database' | 'now' | 'follow' | 'meter'>,
+  rulebook: Rulebook,
+  posts: readonly Post[],
+): Promise<SubmitAnswer[]> {
+  return underLiveRulebook(service, rulebook, (live) => submitUnder(service, live, posts, {}));
 }
 
 async function submitUnder(
-  service: Pick<Service, 'database' | 'now'>,
+  service: Pick<Service, 'database' | 'now' | 'meter'>,
   rulebook: Rulebook,
-  reporter: string,
-  incidents: readonly Incident[],
+  posts: readonly Post[],
   options: SubmitOptions,
 ): Promise<SubmitAnswer[]> {
   const answers: SubmitAnswer[] = [];
-  const known = await incidentsByReport(service.database, reporter, reportIds(incidents));
+  const known = await incidentsByReport(service.database, namesOf(posts));
   const seen: Seen[] = [];
   const fresh: Seen[] = [];
-  for (const [index, incident] of incidents.entries()) {
-    if (known.has(incident.reportId)) {
-      seen.push({ index, incident });
+  for (const [index, post] of posts.entries()) {
+    if (known.has(reportKey(nameOf(post)))) {
+      seen.push({ index, ...post });
       continue;
     }
-    const faults = incidentFaults(incident, rulebook);
+    const faults = incidentFaults(post.incident, rulebook);
     if (faults.length > 0) answers[index] = { status: 422, problem: badIncident(faults) };
-    else fresh.push({ index, incident });
+    else fresh.push({ index, ...post });
   }
   const places = await lookUpPlaces(
     service.database,
@@ -84,30 +99,35 @@ async function submitUnder(
     fresh.map(({ incident }) => incident),
   );
   const entries = fresh.map((each, position): Entry => {
-    return { ...each, ...judged(each.incident, rulebook, undefined, places[position]) };
+    const prepared = timed(service.meter, () => judged(each.incident, rulebook, undefined, places[position]));
+    return { ...each, ...prepared };
   });
-  if (entries.length > 0) seen.push(...(await store(service, { rulebook, reporter, ...options }, entries, answers)));
-  await answerAgain(service, reporter, seen, answers);
+  if (entries.length > 0) seen.push(...(await store(service, { rulebook, ...options }, entries, answers)));
+  await answerAgain(service, seen, answers);
   return answers;
 }
 
-const reportIds = (incidents: readonly Incident[]) => incidents.map(({ reportId }) => reportId);
+const nameOf = ({ reporter, incident: { reportId } }: Post) => ({ reporter, reportId });
+const namesOf = (posts: readonly Post[]) => posts.map(nameOf);
 
 /** Stores what is still new once the lock is held. @returns those that somebody else stored in the meantime */
 async function store(
-  { database, now }: Pick<Service, 'database' | 'now'>,
-  from: { readonly rulebook: Rulebook; readonly reporter: string } & SubmitOptions,
+  { database, now, meter }: Pick<Service, 'database' | 'now' | 'meter'>,
+  from: { readonly rulebook: Rulebook } & SubmitOptions,
   entries: readonly Entry[],
   answers: SubmitAnswer[],
 ): Promise<Seen[]> {
   const storing = async (transaction: Transaction, revision: LockedRevision) => {
-    const ids = reportIds(entries.map(({ incident }) => incident));
-    const taken = new Set((await incidentsByReport(transaction, from.reporter, ids)).keys());
-    const fresh = entries.filter(({ incident: { reportId } }) => !taken.has(reportId) && taken.add(reportId));
+    const taken = new Set((await incidentsByReport(transaction, namesOf(entries))).keys());
+    const fresh = entries.filter((entry) => {
+      const key = reportKey(nameOf(entry));
+      return !taken.has(key) && taken.add(key);
+    });
     const records = await recordIncidents(transaction, revision, { ...from, at: now() }, fresh);
     return { fresh, records };
   };
   const stored = await write(database, storing, from.rulebook.hash);
+  meter?.stored(stored.records.flatMap(({ verdicts }) => verdicts));
   const linked = stored.records.filter(({ linked }) => linked).map(({ incident }) => incident.id);
   const duplicates = await possibleDuplicates(database, linked);
   for (const [position, entry] of stored.fresh.entries()) {
@@ -126,20 +146,16 @@ async function store(
 }
 
 /** Answers those that were there before: the same again, or a different report under a used reportId. */
-async function answerAgain(
-  { database }: Pick<Service, 'database'>,
-  reporter: string,
-  seen: readonly Seen[],
-  answers: SubmitAnswer[],
-) {
+async function answerAgain({ database }: Pick<Service, 'database'>, seen: readonly Seen[], answers: SubmitAnswer[]) {
   if (seen.length === 0) return;
-  const stored = await incidentsByReport(database, reporter, reportIds(seen.map(({ incident }) => incident)));
+  const stored = await incidentsByReport(database, namesOf(seen));
   const ids = [...stored.values()].map(({ id }) => id);
   const verdicts = await currentVerdictsOf(database, ids);
   const duplicates = await possibleDuplicates(database, ids);
   const revision = await currentRevision(database);
-  for (const { index, incident } of seen) {
-    const existing = stored.get(incident.reportId) as IncidentVersion;
+  for (const post of seen) {
+    const { index, incident } = post;
+    const existing = stored.get(reportKey(nameOf(post))) as IncidentVersion;
     const later = await laterThan(database, existing, hashOf(incident));
     const possibleDuplicateOf = duplicates.get(existing.id) ?? [];
     answers[index] =

@@ -22,7 +22,7 @@ const CHUNK = 10;
  * @throws what reading and the database throw; what was yielded before is stored, of what comes after nothing is half so
  */
 export async function* submitStream(
-  service: Pick<Service, 'database' | 'now' | 'rulebook' | 'follow'>,
+  service: Pick<Service, 'database' | 'now' | 'rulebook' | 'follow' | 'meter'>,
   reporter: string,
   items: AsyncIterable<IntakeItem>,
   options: SubmitOptions = {},

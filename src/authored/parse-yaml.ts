@@ -1,5 +1,13 @@
 import { type Document, isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
-import { type Diagnostic, diagnosticAt, diagnosticIn, type Path, type SourceFile, type Span } from './diagnostic.js';
+import {
+  type Diagnostic,
+  diagnosticAt,
+  diagnosticIn,
+  MAX_FAULTS,
+  type Path,
+  type SourceFile,
+  type Span,
+} from './diagnostic.js';
 import { likelyCauses, type TextHazard, textHazards } from './text-hazards.js';
 import { spellingFaults } from './yaml-faults.js';
 import { findHazards } from './yaml-hazards.js';
@@ -30,6 +38,7 @@ export function parseYaml(path: string, original: string): { file?: SourceFile; 
   }
   const hazards = textHazards(text);
   if (hazards.length > 0) {
+    lines.addNewLine(0);
     for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
     for (const hazard of hazards) say(hazard);
     return { diagnostics };
@@ -55,10 +64,10 @@ export function parseYaml(path: string, original: string): { file?: SourceFile; 
   const faults = spellingFaults(document, text);
   if (faults.length > 0) {
     const causes = likelyCauses(text);
-    for (const fault of causes.length > 0 ? causes : faults) say(fault);
+    for (const fault of (causes.length > 0 ? causes : faults).slice(0, MAX_FAULTS)) say(fault);
     return { diagnostics };
   }
-  for (const hazard of findHazards(document.contents)) say(hazard, hazard.path);
+  for (const hazard of findHazards(document.contents).slice(0, MAX_FAULTS)) say(hazard, hazard.path);
   if (document.contents === null)
     say({ offset: 0, end: 0, remark: { code: 'empty-file', message: 'the file holds nothing but comments' } });
   if (diagnostics.some((each) => each.code !== 'duplicate-key')) return { diagnostics };

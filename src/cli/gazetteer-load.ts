@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { loadGazetteer } from '../actions/load-gazetteer.js';
+import { userName } from '../config.js';
 import { DEFAULT_RADIUS_KM, MOST_RADIUS_KM } from '../domain/gazetteer.js';
 import { nearest } from '../domain/nearest.js';
 import { type Fault, Problem } from '../domain/problem.js';
@@ -16,6 +17,7 @@ interface Options {
   readonly licence?: string;
   readonly radiusKm?: string;
   readonly columns?: string;
+  readonly who?: string;
   readonly database?: string;
   readonly json?: boolean;
 }
@@ -23,8 +25,6 @@ type WithDatabase = <T>(url: string | undefined, work: (database: Database) => P
 
 /** OCHA's common operational datasets say so of themselves. */
 const OCHA = { source: 'OCHA populated places', licence: 'CC BY-IGO' };
-/** Until operators have keys, whoever runs a command is this one. */
-const OPERATOR = 'operator';
 /** A file with more faults is another file; their number is told. */
 const MOST_FAULTS = 200;
 
@@ -58,6 +58,7 @@ export function registerLoad(gazetteer: Command, withDatabase: WithDatabase): vo
       `how far a place reaches whose row does not say (${DEFAULT_RADIUS_KM}); never less than its class suggests`,
     )
     .option('--columns <pairs>', 'which column is what: name=COLUMN,lon=COLUMN,lat=COLUMN,…')
+    .option('--who <name>', 'in whose name, for the journal (otherwise the one you are logged in as)')
     .option('--database <url>', 'sqlite:FILE or postgres://… (otherwise TRUCE_DATABASE_URL)')
     .option('--json', 'print JSON')
     .addHelpText('after', HELP)
@@ -75,7 +76,7 @@ async function load(file: string, options: Options, withDatabase: WithDatabase):
   const countries = [...new Set(read.places.map(({ country }) => country))].filter((country) => country !== '');
   const source = options.source ?? (ocha ? [OCHA.source, ...countries.sort()].join(' ') : basename(file));
   const loaded = await withDatabase(options.database, (database) =>
-    loadGazetteer({ database, now: Date.now }, OPERATOR, {
+    loadGazetteer({ database, now: Date.now }, options.who ?? userName(), {
       places: read.places,
       fileHash: `sha256:${hash.digest('hex')}`,
       source,

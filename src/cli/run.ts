@@ -1,7 +1,8 @@
 import { Command, CommanderError } from 'commander';
-import { ConfigError, describeSettings } from '../config.js';
+import { ConfigError, describeSettings, refuseUnknownSettings } from '../config.js';
 import { Problem } from '../domain/problem.js';
 import { DatabaseUrlError } from '../store/connect.js';
+import { storageProblem } from '../store/storage-problem.js';
 
 /** Runs one command line: the exit codes and the one way in which errors are told. */
 
@@ -28,6 +29,7 @@ export async function run(
     .addHelpText('after', `\nSettings, from the environment:\n${describeSettings()}`)
     .showHelpAfterError('Run truce --help, or truce COMMAND --help.')
     .exitOverride();
+  program.hook('preAction', () => refuseUnknownSettings());
   for (const module of modules) module.register(program);
   try {
     await program.parseAsync([...words], { from: 'user' });
@@ -40,7 +42,7 @@ export async function run(
 /** Commander has printed its own errors by now, with the nearest command or option. */
 function tell(error: unknown, showStack: () => boolean): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.usage;
-  const lines = error instanceof Problem ? problemLines(error) : [oneLine(error)];
+  const lines = error instanceof Problem ? problemLines(error) : [oneLine(error), ...storageLines(error)];
   process.stderr.write(`${lines.join('\n')}\n`);
   if (showStack() && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
   return isUsage(error) ? EXIT.usage : EXIT.no;
@@ -66,6 +68,14 @@ function hintOf({ detail, nearest }: Problem['faults'][number]): string {
   const near = nearest ?? [];
   return near.length === 0 || near.some((name) => detail.includes(name)) ? '' : `; did you mean ${near.join(' or ')}?`;
 }
+
+/** What to do about a database that failed. */
+const storageLines = (error: unknown): string[] => {
+  const problem = storageProblem(error);
+  return problem === undefined
+    ? []
+    : [`  ${problem.document().title}; nothing is half stored, and the same command goes on from there`];
+};
 
 const oneLine = (error: unknown): string => {
   const text = error instanceof Error ? error.message : String(error);

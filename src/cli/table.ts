@@ -13,12 +13,12 @@ export const textTable = (rows: readonly (readonly (string | number)[])[], inden
 function aligned(
   rows: readonly (readonly (string | number)[])[],
   indent: string,
-  fit: (cell: string, width: number, column: number) => string,
+  pad: (cell: string, width: number, column: number) => string,
 ): string[] {
   const cells = rows.map((row) => row.map(String));
   const widths = cells[0]?.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0))) ?? [];
   return cells.map((row) =>
-    `${indent}${row.map((cell, column) => fit(cell, widths[column] ?? 0, column)).join('  ')}`.trimEnd(),
+    `${indent}${row.map((cell, column) => pad(cell, widths[column] ?? 0, column)).join('  ')}`.trimEnd(),
   );
 }
 

@@ -12,6 +12,7 @@ import { refuseOldTables } from '../store/migrate.js';
 import { Progress } from './progress.js';
 import { readJsonFile } from './read-json-file.js';
 import { EXIT } from './run.js';
+import { verifyJournalOf } from './verify-journal.js';
 import { findingText, verifiedText } from './verify-report.js';
 import { type Verified, VerifyTally, verifiedJson } from './verify-tally.js';
 
@@ -24,17 +25,20 @@ interface Options {
   readonly agreement?: string;
   readonly completions: number;
   readonly secondOpinion: boolean;
+  readonly journal?: boolean;
+  readonly head?: readonly string[];
   readonly json?: boolean;
 }
 
-/** truce verify: every stored verdict judged again, or one that came as a file. */
+/** truce verify: every stored verdict judged again, or one that came as a file, or the journal held against itself. */
 export function register(program: Command): void {
   program
     .command('verify')
-    .summary('judge every stored verdict again, or one that came as a file')
+    .summary('judge every stored verdict again, or one that came as a file; or check the journal')
     .description(
       'Judges every stored verdict again by its own rulebook and holds it against what is stored, byte for byte, and asks ' +
-        'json-rules-engine on completed facts. With a file (truce verdict ID --write FILE) it needs neither a database nor rules.',
+        'json-rules-engine on completed facts. With a file (truce verdict ID --write FILE) it needs neither a database nor rules. ' +
+        'With --journal it finds any entry of the journal that was changed, removed, added or reordered.',
     )
     .argument('[file]', 'a verdict file; - reads standard input')
     .option('--database <url>', 'sqlite:FILE or postgres://… (otherwise TRUCE_DATABASE_URL)')
@@ -46,6 +50,12 @@ export function register(program: Command): void {
       COMPLETIONS,
     )
     .option('--no-second-opinion', 'do not ask json-rules-engine')
+    .option('--journal', 'check the journal instead: its chain, and that the record and it tell the same')
+    .option(
+      '--head <number:hash>',
+      'an earlier head of the journal, which must be in it still; may be said again',
+      (text: string, said: string[] = []) => [...said, text],
+    )
     .option('--json', 'print JSON')
     .action(verify);
 }
@@ -55,7 +65,10 @@ function wholeNumber(text: string): number {
   throw new InvalidArgumentError('It must be a whole number from 1 to 999999.');
 }
 
-async function verify(file: string | undefined, options: Options): Promise<void> {
+async function verify(file: string | undefined, options: Options, command: Command): Promise<void> {
+  if (options.journal === true) return verifyJournalOf(journalOnly(file, options, command));
+  if (options.head !== undefined)
+    throw new Problem('bad-request', '--head is a head of the journal: say --journal with it');
   const sampling = options.secondOpinion
     ? { exhaustiveBelow: Math.max(ALL_BELOW, options.completions), samples: options.completions }
     : undefined;
@@ -67,6 +80,18 @@ async function verify(file: string | undefined, options: Options): Promise<void>
       'bad-request',
       'a verdict file is checked by itself: leave out --database and --agreement, or the file',
     );
+}
+
+/** @throws Problem where something is said that has nothing to do with the journal */
+function journalOnly(file: string | undefined, options: Options, command: Command): Options {
+  const foreign = ['agreement', 'completions', 'secondOpinion'].filter(
+    (name) => command.getOptionValueSource(name) === 'cli',
+  );
+  if (file === undefined && foreign.length === 0) return options;
+  throw new Problem(
+    'bad-request',
+    '--journal is about no verdict: leave out the file, --agreement, --completions and --no-second-opinion',
+  );
 }
 
 async function verifyDatabase(options: Options, sampling: Sampling | undefined): Promise<void> {

@@ -15,14 +15,26 @@ interface Found {
   readonly expected?: readonly string[];
 }
 
+/** More faults of one value are not told: what has so many is mostly no such value at all. */
+const MOST_FAULTS = 500;
+
 /**
- * Every fault of a value that did not fit.
+ * Every fault of a value that did not fit; of very many only the first, and how many more there are.
  * @param error what zod answered
  * @param value the value that was checked, to show what was found
  * @param schema the schema it was checked against; with it, unknown keys name the nearest known ones
  */
 export function faultsFromZod(error: z.core.$ZodError, value: unknown, schema?: z.core.$ZodType): Fault[] {
-  return error.issues.flatMap((issue) => resolve(issue, [], value)).flatMap((found) => faultsOf(found, value, schema));
+  const found = error.issues.flatMap((issue) => resolve(issue, [], value)).flatMap(apart);
+  const faults = found.slice(0, MOST_FAULTS).map((each) => faultOf(each, value, schema));
+  const more = found.length - faults.length;
+  return more > 0 ? [...faults, { pointer: '', detail: `has ${more} more faults, which are not told` }] : faults;
+}
+
+/** Keys that are not known are a fault each. */
+function apart({ issue, path, expected }: Found): Found[] {
+  if (issue.code !== 'unrecognized_keys') return [{ issue, path, ...(expected === undefined ? {} : { expected }) }];
+  return issue.keys.map((key) => ({ issue: { ...issue, keys: [key] }, path }));
 }
 
 /** A JSON pointer (RFC 6901). */
@@ -111,15 +123,15 @@ const either = (words: readonly string[]) =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 const typeWord = (type: string) => typeWords[type] ?? type;
 
-function faultsOf(found: Found, root: unknown, schema: z.core.$ZodType | undefined): Fault[] {
+function faultOf(found: Found, root: unknown, schema: z.core.$ZodType | undefined): Fault {
   const { issue, path } = found;
   const value = valueAt(root, path);
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(key, path, value, schema));
+  if (issue.code === 'unrecognized_keys') return unknownKey(issue.keys[0] ?? '', path, value, schema);
   const pointer = pointerTo(path);
   const got = value === undefined ? {} : { got: shortened(value) };
   if (found.expected !== undefined || issue.code === 'invalid_type') {
     const must = `must be ${either(typesOf(found).map(typeWord))}`;
-    return [{ pointer, detail: value === undefined ? `is missing; it ${must}` : must, ...got }];
+    return { pointer, detail: value === undefined ? `is missing; it ${must}` : must, ...got };
   }
   if (issue.code === 'invalid_value') {
     const allowed = issue.values.map(String);
@@ -127,13 +139,13 @@ function faultsOf(found: Found, root: unknown, schema: z.core.$ZodType | undefin
     const must = allowed.length === 1 ? `must be ${allowed[0]}` : 'must be one of the allowed values';
     const hint = near.length > 0 ? `; did you mean ${either(near)}?` : '';
     const detail = value === undefined ? `is missing; it ${must}` : `${must}${hint}`;
-    return [{ pointer, detail, ...got, allowed, ...(near.length > 0 ? { nearest: near } : {}) }];
+    return { pointer, detail, ...got, allowed, ...(near.length > 0 ? { nearest: near } : {}) };
   }
   if (issue.code === 'invalid_key') {
     const why = issue.issues[0]?.message ?? 'is not a good key';
-    return [{ pointer, detail: `the key ${why}`, got: shortened(String(path.at(-1))) }];
+    return { pointer, detail: `the key ${why}`, got: shortened(String(path.at(-1))) };
   }
-  return [{ pointer, detail: detailOf(issue), ...got }];
+  return { pointer, detail: detailOf(issue), ...got };
 }
 
 function unknownKey(key: string, path: Path, value: unknown, schema: z.core.$ZodType | undefined): Fault {

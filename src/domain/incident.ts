@@ -56,7 +56,7 @@ const coordinates = {
     .nullish(),
 };
 
-const place = z
+export const placeSchema = z
   .strictObject({
     name: text(300).nullish(),
     names: list(text(300), 50).nullish(),
@@ -82,11 +82,11 @@ const occurred = z
 
 const kind = z.enum([...KINDS.keys()]);
 
-const claim = z.strictObject({
+export const claimSchema = z.strictObject({
   by: groupName,
   kind: z.enum(CLAIM_KINDS),
   target: groupName.nullish(),
-  place: place.nullish(),
+  place: placeSchema.nullish(),
   at: instantText.nullish(),
   text: text(MAX_TEXT).nullish(),
 });
@@ -123,7 +123,7 @@ export const incidentSchema = z
       .describe("The reporter's own id, unique per reporter"),
     event: text(200).nullish().describe('Ties several reports to one event'),
     occurred,
-    place: place.nullish(),
+    place: placeSchema.nullish(),
     kind: z.union([kind, list(kind, 20).min(1, 'must name at least one kind')]),
     happened: z.enum([...GRADES, 'disproved']).nullish(),
     attribution: z.enum(['oneOf', 'each']).nullish(),
@@ -143,7 +143,7 @@ export const incidentSchema = z
         count: quantity().nullish(),
       })
       .nullish(),
-    claims: list(claim, 100).nullish(),
+    claims: list(claimSchema, 100).nullish(),
     coLocation: list(coLocation, 100).nullish(),
     response: z
       .strictObject({

@@ -9,8 +9,10 @@ export function nearest(word: string, known: Iterable<string>, most = 3): string
   const wanted = word.toLowerCase();
   const scored: [number, string][] = [];
   for (const candidate of known) {
-    const away = distance(wanted, candidate.toLowerCase());
     const within = Math.max(2, Math.floor(Math.max(wanted.length, candidate.length) / 3));
+    // Words are at least as far apart as their lengths; a very long one is not compared letter by letter.
+    if (Math.abs(wanted.length - candidate.length) > within) continue;
+    const away = distance(wanted, candidate.toLowerCase());
     if (away <= within) scored.push([away, candidate]);
   }
   return scored

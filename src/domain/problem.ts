@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** The one registry of problems: code, HTTP status and title. docs/problems.md has a paragraph for each (tested). */
 export const PROBLEMS = {
   'not-json': { status: 400, title: 'the body is not JSON' },
+  'bad-http': { status: 400, title: 'what was sent is not HTTP/1.1' },
   'bad-address': { status: 400, title: 'the address is malformed' },
   'not-gzip': { status: 400, title: 'the body is not the gzip that it is said to be' },
   'bad-header': { status: 400, title: 'a header says something that cannot be done' },
@@ -13,6 +14,8 @@ export const PROBLEMS = {
   'bad-key': { status: 401, title: 'the key is not, or no longer, one of this service' },
   'scope-missing': { status: 403, title: 'the key is not for this' },
   'not-yours': { status: 403, title: 'the report is of another reporter' },
+  'unmet-expectation': { status: 417, title: 'the request expects something that cannot be met' },
+  'head-too-large': { status: 431, title: 'the address and the headers are larger than allowed' },
   'foreign-host': { status: 421, title: 'the request was meant for another host' },
   'not-found': { status: 404, title: 'there is no such thing' },
   'method-not-allowed': { status: 405, title: 'this address does not take that method' },
@@ -21,6 +24,7 @@ export const PROBLEMS = {
   'report-differs': { status: 409, title: 'this reportId was already used for another report' },
   'version-differs': { status: 409, title: 'the incident has another version by now' },
   'rulebook-differs': { status: 409, title: 'another rulebook is live by now' },
+  'too-many-webhooks': { status: 409, title: 'there are as many webhooks as there may be' },
   'idempotency-key-running': { status: 409, title: 'the request of this Idempotency-Key is still running' },
   'too-large': { status: 413, title: 'the body is larger than allowed' },
   'rules-too-large': { status: 413, title: 'the rule files are larger than allowed' },
@@ -35,6 +39,9 @@ export const PROBLEMS = {
   busy: { status: 429, title: 'enough long questions are being answered' },
   internal: { status: 500, title: 'something went wrong here' },
   'not-ready': { status: 503, title: 'the service is not ready' },
+  'database-away': { status: 503, title: 'the database does not answer' },
+  'database-busy': { status: 503, title: 'the database is held by somebody else' },
+  'storage-full': { status: 507, title: 'there is no room left to store anything' },
 } as const;
 export type ProblemCode = keyof typeof PROBLEMS;
 

@@ -3,7 +3,8 @@ import type { VerdictSummary } from '../domain/verdict-summary.js';
 /** A verdict as it leaves the house in a file, with what a reader needs who has nothing but the file. */
 
 export interface ExportedSource {
-  readonly name: string;
+  /** Absent where it is withheld. */
+  readonly name?: string;
   readonly url?: string;
   /** Under which terms the source lets its reports be used; absent = not said. */
   readonly licence?: string;

@@ -25,7 +25,10 @@ export async function* geojsonOf(pages: AsyncIterable<readonly ExportedVerdict[]
   for await (const page of pages) {
     for (const { name, licence } of page.flatMap(({ sources }) => sources))
       if (drawnOn.size <= MOST_SOURCES)
-        drawnOn.set(JSON.stringify([name, licence]), { name, ...(licence === undefined ? {} : { licence }) });
+        drawnOn.set(JSON.stringify([name, licence]), {
+          ...(name === undefined ? {} : { name }),
+          ...(licence === undefined ? {} : { licence }),
+        });
     if (page.length === 0) continue;
     yield before + page.map((verdict) => JSON.stringify(featureOf(verdict, options))).join(',\n');
     before = ',\n';

@@ -1,4 +1,5 @@
 import type { Incident } from '../domain/incident.js';
+import { type View, WHOLE_VIEW } from '../domain/shown-view.js';
 import type { Judgement, MissingEntry, ReadingVerdict } from '../domain/verdict.js';
 import type { Rulebook } from '../engine/rulebook.js';
 import type { Language } from '../language/language.js';
@@ -20,17 +21,39 @@ import {
 /**
  * A judgement as plain prose, from the same reasons as its JSON. Never says more than the standing allows (S16).
  * @param rulebook the one that judged it; names and texts are taken from it.
+ * @param view what was withheld from the judgement and the incident before; the last lines say so.
  * @param language its words; what it lacks is said in English, and the last line says so.
  * @throws RangeError when the rulebook does not hold the agreement.
  */
-export function verdictProse(judgement: Judgement, incident: Incident, rulebook: Rulebook, language: Language): string {
+export function verdictProse(
+  judgement: Judgement,
+  incident: ToldIncident,
+  rulebook: Rulebook,
+  language: Language,
+  view: View = WHOLE_VIEW,
+): string {
   const writing = writingOf(judgement.agreement, rulebook, language);
   const paragraphs = [head(judgement, incident, writing)];
   // One reading alone says nothing of whether readings are at odds.
   if (Object.keys(judgement.readings).length > 1) paragraphs.push(partings(judgement, writing));
   for (const [id, reading] of Object.entries(judgement.readings))
     paragraphs.push(readingText(id, reading, incident, writing));
+  const withheld = withheldText(view, writing);
+  if (withheld !== '') paragraphs.push(withheld);
   return page(paragraphs, writing);
+}
+
+/** An incident as a view shows it: its report may have no id, and its place may be coarse. */
+type ToldIncident = Omit<Incident, 'reportId' | 'place'> & {
+  readonly reportId?: string;
+  readonly place?: (NonNullable<Incident['place']> & { readonly coarse?: true }) | null | undefined;
+};
+
+function withheldText({ reports, exact }: View, { wording }: Writing): string {
+  return [
+    ...(reports ? [] : [wording.say('withheld-reports', {})]),
+    ...(exact ? [] : [wording.say('withheld-places', {})]),
+  ].join('\n');
 }
 
 /** @throws RangeError when the rulebook does not hold the agreement. */
@@ -46,14 +69,11 @@ export function page(paragraphs: readonly string[], { wording }: Writing): strin
   return `${all.join('\n\n')}\n`;
 }
 
-function head(judgement: Judgement, incident: Incident, writing: Writing): string {
+function head(judgement: Judgement, incident: ToldIncident, writing: Writing): string {
   const { wording, definition } = writing;
   const { place, kind } = incident;
-  const name = place?.name ?? (place?.lon == null ? undefined : `${place.lon}, ${place.lat}`);
-  const accuracy =
-    place?.radiusKm == null ? wording.say('accuracy-unknown', {}) : wording.say('accuracy-km', { km: place.radiusKm });
   const report = wording.say('report', {
-    report: incident.reportId,
+    report: incident.reportId ?? wording.say('report-id-withheld', {}),
     kind:
       typeof kind === 'string'
         ? wordOf(kind, writing)
@@ -62,10 +82,7 @@ function head(judgement: Judgement, incident: Incident, writing: Writing): strin
             'or',
           ),
     when: whenWords(incident, writing),
-    where:
-      name === undefined
-        ? wording.say('place-unknown', {})
-        : wording.say('place-with-accuracy', { place: name, accuracy }),
+    where: whereWords(place, writing),
   });
   const judged = wording.say('judged-by', {
     agreement: localized(definition.title, writing),
@@ -75,7 +92,16 @@ function head(judgement: Judgement, incident: Incident, writing: Writing): strin
   return `${report}\n${judged}`;
 }
 
-function whenWords({ occurred }: Incident, { wording }: Writing): string {
+function whereWords(place: ToldIncident['place'], { wording }: Writing): string {
+  const point = place?.lon == null ? undefined : `${place.lon}, ${place.lat}`;
+  const name = place?.name ?? point;
+  if (name === undefined) return wording.say(place?.coarse === true ? 'place-withheld' : 'place-unknown', {});
+  const accuracy =
+    place?.radiusKm == null ? wording.say('accuracy-unknown', {}) : wording.say('accuracy-km', { km: place.radiusKm });
+  return wording.say(place?.coarse === true ? 'place-coarse' : 'place-with-accuracy', { place: name, accuracy });
+}
+
+function whenWords({ occurred }: ToldIncident, { wording }: Writing): string {
   const to = occurred.to ?? occurred.from;
   const [from, until] = [wording.moment(occurred.from), wording.moment(to)];
   if (occurred.extent === 'throughout') return wording.say('when-throughout', { from, to: until });
@@ -110,7 +136,7 @@ function differenceWords(difference: string, { wording }: Writing): string {
   return wording.find(`difference-${kind}`, { name: name.join(':') }) ?? difference;
 }
 
-function readingText(id: string, verdict: ReadingVerdict, incident: Incident, writing: Writing): string {
+function readingText(id: string, verdict: ReadingVerdict, incident: ToldIncident, writing: Writing): string {
   const { wording } = writing;
   const lines = outcomeLines(id, verdict, writing);
   const count = verdict.candidates.filter((each) => each.votes).length;

@@ -1,7 +1,10 @@
 import { readRevision } from '../actions/read-revision.js';
 import type { Taken } from '../actions/submit-stream.js';
 import { Problem } from '../domain/problem.js';
+import { shownToSender } from '../domain/shown.js';
+import type { View } from '../domain/shown-view.js';
 import type { UnknownWords } from '../intake/unknown-words.js';
+import { storageProblem } from '../store/storage-problem.js';
 import { BatchTally, lineOf } from './batch-lines.js';
 import type { Asked, Context } from './operation.js';
 import { notReady } from './readiness.js';
@@ -13,6 +16,8 @@ interface Wanted {
   readonly minimal: boolean;
   /** What a CSV body held that its profile does not know. */
   readonly unknown: UnknownWords | undefined;
+  /** Of the sender: their own reports, and of others only what it allows. */
+  readonly view: View;
 }
 
 /**
@@ -22,7 +27,7 @@ interface Wanted {
  */
 export async function* answerBatch(
   flow: AsyncIterable<readonly Taken[]>,
-  { minimal, unknown }: Wanted,
+  { minimal, unknown, view }: Wanted,
   context: Context,
   { signal, failed }: Connection,
 ): AsyncGenerator<string> {
@@ -36,7 +41,7 @@ export async function* answerBatch(
       for (const line of lines) tally.add(line);
       const shown = minimal ? lines.filter(({ status }) => status !== 200 && status !== 201) : lines;
       // An empty piece begins the answer too.
-      if (begun) yield shown.map(asLine).join('');
+      if (begun) yield shown.map((line) => asLine(shownToSender(line, view))).join('');
       const readiness = context.readiness();
       if (!readiness.ready) throw notReady(readiness.waitingFor);
     }
@@ -51,10 +56,13 @@ export async function* answerBatch(
 
 const asLine = (line: unknown): string => `${JSON.stringify(line)}\n`;
 
-const stopped = (cause: unknown) =>
-  new Problem(
-    'internal',
+const stopped = (cause: unknown) => {
+  const storage = storageProblem(cause);
+  return new Problem(
+    storage?.code ?? 'internal',
     'The batch stopped here; the log has the cause under the X-Request-Id. What has a line above is as the line says, ' +
-      'what comes after may not be stored. Send the whole batch again: what is stored already is not stored twice.',
+      'what comes after may not be stored. Send the whole batch again: what is stored already is not stored twice.' +
+      (storage === undefined ? '' : ` ${storage.message}`),
     { cause },
   );
+};

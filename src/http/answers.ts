@@ -1,10 +1,15 @@
 import { z } from 'zod';
-import { addedSchema } from '../domain/added.js';
-import { incidentSchema } from '../domain/incident.js';
 import { INCIDENT_STATES } from '../domain/incident-state.js';
-import { verdictSchema, warningSchema } from '../domain/verdict.js';
-import { verdictSummarySchema, verdictWithReasonsSchema } from '../domain/verdict-summary.js';
+import { warningSchema } from '../domain/verdict.js';
 import { evidence } from './evidence-answers.js';
+import {
+  ofReports,
+  shownAdded,
+  shownReport,
+  shownSummary,
+  shownVerdict,
+  shownVerdictWithReasons,
+} from './shown-answers.js';
 
 /** The shapes of what is answered. Requests have shapes of their own. */
 
@@ -38,11 +43,11 @@ export const incidentAnswer = z
   .strictObject({
     id: z.string().meta({ examples: ['inc_019abc'] }),
     version: z.number().int().min(1),
-    reporter: z.string(),
+    reporter: ofReports(z.string()),
     receivedAt: time,
     state: z.enum(INCIDENT_STATES),
-    report: incidentSchema.describe('As it was sent'),
-    added: addedSchema.optional().describe('What Truce added before judging, such as coordinates of a named place'),
+    report: shownReport,
+    added: shownAdded.optional().describe('What Truce added before judging, such as coordinates of a named place'),
     reason: z.string().optional().describe('Why it was corrected, withdrawn or redacted, where somebody said so'),
     event: z.string().describe('The event it belongs to now: the reports that are of one thing that happened'),
     possibleDuplicateOf: possibleDuplicates.optional(),
@@ -54,7 +59,7 @@ export const revision = whole('The highest change number; it goes up with everyt
 export const submittedAnswer = z
   .strictObject({
     incident: incidentAnswer,
-    verdicts: z.array(verdictSchema).describe('One for every agreement that the incident is not surely outside of'),
+    verdicts: z.array(shownVerdict).describe('One for every agreement that the incident is not surely outside of'),
     warnings: z.array(warningSchema).describe('What was accepted although it is odd'),
     revision,
   })
@@ -72,7 +77,7 @@ export const pageOf = <T extends z.ZodType>(item: T, id: string) =>
     .meta({ id });
 
 export const incidentPage = pageOf(incidentAnswer, 'IncidentPage');
-export const verdictPage = pageOf(z.union([verdictSummarySchema, verdictWithReasonsSchema]), 'VerdictPage');
+export const verdictPage = pageOf(z.union([shownSummary, shownVerdictWithReasons]), 'VerdictPage');
 
 export const redaction = z
   .strictObject({
@@ -98,10 +103,10 @@ export const incidentWithHistory = z
         version: z.number().int().min(1),
         state: z.enum(INCIDENT_STATES),
         receivedAt: time,
-        hash: z.string(),
-        added: addedSchema.optional(),
+        hash: z.string().optional().describe('Absent without `incidents:read` or `locations:exact`'),
+        added: shownAdded.optional(),
         reason: z.string().optional(),
-        report: incidentSchema,
+        report: shownReport,
         warnings: z.array(warningSchema),
         redactions: z
           .array(redaction)
@@ -113,11 +118,11 @@ export const incidentWithHistory = z
       .array(redaction)
       .optional()
       .describe('What was taken out of what is beside the reports: records, and notes to links'),
-    verdicts: z.array(verdictSchema).describe('The current ones'),
+    verdicts: z.array(shownVerdict).describe('The current ones'),
     history: z
-      .array(verdictSummarySchema.extend({ endedBy: whole('The change that superseded or withdrew it').optional() }))
+      .array(shownSummary.extend({ endedBy: whole('The change that superseded or withdrew it').optional() }))
       .describe('Every verdict it ever had, the first first'),
-    evidence: z.array(evidence).describe('What was sent beside the report'),
+    evidence: ofReports(z.array(evidence)).describe('What was sent beside the report'),
     revision,
   })
   .meta({ id: 'IncidentWithHistory' });

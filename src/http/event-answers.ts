@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { evidenceSchema } from '../domain/evidence.js';
-import { incidentSchema } from '../domain/incident.js';
 import { INCIDENT_STATES } from '../domain/incident-state.js';
 import { determinationSchema, LINK_STATES, replySchema } from '../domain/statement.js';
 import { judgementSchema, readingVerdictSchema, warningSchema } from '../domain/verdict.js';
 import { nearness, pageOf, possibleDuplicates, revision } from './answers.js';
 import { evidence, kept } from './evidence-answers.js';
+import { ofReports, shownReport } from './shown-answers.js';
 
 /** The shapes of answers about events, links between reports, and what people say of them. */
 
@@ -14,8 +14,8 @@ const count = (description: string) => z.number().int().min(0).describe(descript
 
 const linkEnd = z.strictObject({
   incident: z.string(),
-  reporter: z.string(),
-  reportId: z.string(),
+  reporter: ofReports(z.string()),
+  reportId: ofReports(z.string()),
   event: z.string().describe('The event it belongs to now'),
 });
 const linkShape = {
@@ -32,8 +32,8 @@ export const linkPage = pageOf(link, 'LinkPage');
 export const linkAnswer = z
   .strictObject({
     ...linkShape,
-    decisions: z
-      .array(
+    decisions: ofReports(
+      z.array(
         z.strictObject({
           state: z.enum(LINK_STATES),
           by: z.string().describe('`truce` where a correction or a withdrawal did it'),
@@ -41,8 +41,8 @@ export const linkAnswer = z
           at: time,
           revision: count('The change that it was'),
         }),
-      )
-      .describe('The first first; the last one stands'),
+      ),
+    ).describe('The first first; the last one stands'),
   })
   .meta({ id: 'LinkWithDecisions' });
 
@@ -57,7 +57,9 @@ const statement = {
 export const determination = z
   .strictObject({ ...determinationSchema.shape, ...statement })
   .meta({ id: 'Determination' });
-export const reply = z.strictObject({ ...replySchema.shape, ...statement }).meta({ id: 'Reply' });
+export const reply = z
+  .strictObject({ ...replySchema.shape, by: ofReports(replySchema.shape.by), ...statement })
+  .meta({ id: 'Reply' });
 export const determinationAnswer = z.strictObject({ determination, ...said }).meta({ id: 'RecordedDetermination' });
 export const replyAnswer = z.strictObject({ reply, ...said }).meta({ id: 'RecordedReply' });
 
@@ -67,7 +69,7 @@ const sentEvidence = z.strictObject({ ...evidenceSchema.shape, incident: z.strin
 const eventSummary = z
   .strictObject({
     id: z.string().meta({ examples: ['evt_019abc'] }),
-    names: z.array(z.string()).describe('What its reporters call it'),
+    names: ofReports(z.array(z.string())).describe('What its reporters call it'),
     reports: count('How many reports of it stand'),
     withdrawn: count('How many were withdrawn'),
     occurred: z.strictObject({ from: time, to: time }).describe('When it may have happened, by any of its reports'),
@@ -89,19 +91,19 @@ const together = z
   .meta({ id: 'Together' });
 
 const { agreement, rulebook, reading, contested } = judgementSchema.shape;
-const report = incidentSchema.shape;
+const report = shownReport.shape;
 export const eventAnswer = z
   .strictObject({
     id: z.string(),
-    names: z.array(z.string()).describe('What its reporters call it'),
+    names: ofReports(z.array(z.string())).describe('What its reporters call it'),
     reportCount: count('How many reports there are; the first 500 are shown'),
     reports: z
       .array(
         z.strictObject({
           incident: z.string(),
           version: z.number().int().min(1),
-          reporter: z.string(),
-          reportId: z.string(),
+          reporter: ofReports(z.string()),
+          reportId: ofReports(z.string()),
           receivedAt: time,
           state: z.enum(INCIDENT_STATES),
           occurred: report.occurred,
@@ -127,7 +129,7 @@ export const eventAnswer = z
       .describe('By agreement and reading: what all reports that stand come to together'),
     determinations: z.array(determination).describe('What monitoring bodies found; no verdict follows from it'),
     replies: z.array(reply).describe('What accused parties answered; no verdict follows from it'),
-    evidence: z.array(z.union([evidence, sentEvidence])).describe('Sent with the reports, and beside them'),
+    evidence: ofReports(z.array(z.union([evidence, sentEvidence]))).describe('Sent with the reports, and beside them'),
     revision,
   })
   .meta({ id: 'Event' });

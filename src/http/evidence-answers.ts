@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { custodySchema, evidenceSchema } from '../domain/evidence.js';
+import { ofReports } from './shown-answers.js';
 
 /** The shapes of records and of evidence as they are answered. */
 
@@ -9,7 +10,7 @@ const change = z.number().int().min(0).describe('The change that it was');
 /** What is known of any record. */
 export const kept = {
   id: z.string(),
-  hash: z.string().describe('SHA-256 over the canonical JSON of what was sent, its type and its subject'),
+  hash: ofReports(z.string()).describe('SHA-256 over the canonical JSON of what was sent, its type and its subject'),
   recordedAt: time,
   revision: change,
 };
@@ -23,8 +24,10 @@ const step = z.strictObject({
 export const evidence = z
   .strictObject({
     ...evidenceSchema.shape,
+    uri: ofReports(evidenceSchema.shape.uri),
+    sha256: ofReports(evidenceSchema.shape.sha256),
     ...kept,
     incident: z.string(),
-    custody: z.array(step).describe('Who has held it: as it was sent, then what was added since'),
+    custody: ofReports(z.array(step)).describe('Who has held it: as it was sent, then what was added since'),
   })
   .meta({ id: 'Evidence' });

@@ -13,11 +13,12 @@ const callers = new WeakMap<Request, Caller>();
 /** Whoever sent a request that passed the guard; undefined at an address that is open to everybody. */
 export const callerOf = (request: Request): Caller | undefined => callers.get(request);
 
-/** @throws Problem `no-key`, `bad-key`, `scope-missing`, `foreign-host` */
+/** @throws Problem `no-key`, `bad-key`, `scope-missing`, `foreign-host`, `not-ready` */
 export function guard({ scopes, always }: Operation, context: Context): RequestHandler {
   return async (request, _response, next) => {
-    if (scopes.length === 0) return next();
+    // Once, at the beginning: a service that is told to stop meanwhile still answers what it has taken.
     if (always !== true) refuseUntilReady(context);
+    if (scopes.length === 0) return next();
     const secret = secretOf(request);
     const caller = await authenticate(context, secret).catch((error) => {
       // At an address that answers before all is ready, the tables may not be there yet.

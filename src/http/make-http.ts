@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
+import { Problem } from '../domain/problem.js';
 import { endpoints } from './contract.js';
 import { guard, limitRate } from './guard.js';
+import { loggedError } from './log.js';
+import { named } from './metrics.js';
 import { openapiOf } from './openapi.js';
 import type { Context } from './operation.js';
 import { pagePaths, pages } from './pages.js';
@@ -17,8 +20,10 @@ export function makeHttp(context: Context, log: Logger): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag'); // ours comes from the revision, before the work
+  // Nor does Express answer 304 by itself, as it would to `If-None-Match: *` where an answer has no tag.
+  Object.defineProperty(app.request, 'fresh', { value: false });
   app.set('query parser', false); // read-query.ts reads it, strictly
-  app.use(logged(log), limitRequestTime(), secured());
+  app.use(context.metrics.requests, logged(log), limitRequestTime(), secured(), refuseOddHead);
   app.use((_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();
@@ -29,7 +34,12 @@ export function makeHttp(context: Context, log: Logger): Express {
     const served = endpoints.filter(({ operation }) => operation.path === path);
     const route = app.route(path.replace(/\{(\w+)\}/g, ':$1'));
     for (const each of served)
-      route[each.operation.method](guard(each.operation, context), limit, serveEndpoint(each, context));
+      route[each.operation.method](
+        named(each.operation.id),
+        guard(each.operation, context),
+        limit,
+        serveEndpoint(each, context),
+      );
     route.all(refuseMethod(served.map(({ operation }) => operation.method.toUpperCase())));
   }
   app.use(pages(openapiOf(endpoints)));
@@ -38,6 +48,18 @@ export function makeHttp(context: Context, log: Logger): Express {
   app.use(answerErrors);
   return app;
 }
+
+/** What Node would refuse by itself, without a word, is told here: make-server.ts hands it on. */
+const refuseOddHead: RequestHandler = (request, _response, next) => {
+  const { expect, host } = request.headers;
+  if (host === undefined && request.httpVersion === '1.1')
+    throw new Problem('bad-http', 'What was sent cannot be read as HTTP/1.1: it has no Host.');
+  if (expect !== undefined && expect.toLowerCase() !== '100-continue') {
+    const detail = `The header Expect says ${JSON.stringify(expect.slice(0, 100))}; only 100-continue can be met.`;
+    throw new Problem('unmet-expectation', detail);
+  }
+  next();
+};
 
 /** One line a request: no headers, no bodies, no report contents. */
 const logged = (logger: Logger) =>
@@ -57,6 +79,7 @@ const logged = (logger: Logger) =>
         path: url.split('?')[0],
       }),
       res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
+      err: (error: unknown) => loggedError(error),
     },
   });
 

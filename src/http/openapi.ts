@@ -17,6 +17,9 @@ const keyScheme = {
 /** @returns the document, the same for the same contract */
 export function openapiOf(endpoints: readonly Endpoint[]): Json {
   const components: Json = {};
+  const responses = Object.fromEntries(
+    EVERYWHERE.map((code) => [code, problemResponse([code], schemaOf(problemSchema, 'output', components))]),
+  );
   const paths: Record<string, Json> = {};
   for (const { operation } of endpoints) {
     paths[operation.path] = { ...paths[operation.path], [operation.method]: operationOf(operation, components) };
@@ -29,7 +32,8 @@ export function openapiOf(endpoints: readonly Endpoint[]): Json {
       summary: 'Judges reported incidents against ceasefire agreements, under each party’s own reading',
       description:
         'Times are RFC 3339 with an offset, coordinates are longitude and latitude in degrees. Every error is ' +
-        'application/problem+json with every fault at once. Every answer carries X-Request-Id.',
+        'application/problem+json with every fault at once. Every answer carries X-Request-Id. An address that is not ' +
+        'served is answered 404, and one that does not take the method 405 with Allow.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
@@ -38,15 +42,20 @@ export function openapiOf(endpoints: readonly Endpoint[]): Json {
       { name: 'verdicts', description: 'What each reading of each agreement makes of them' },
       { name: 'events', description: 'Reports of one act: links between them, and what people say of it' },
       { name: 'rules', description: 'Agreements and groups as they are served' },
+      { name: 'webhooks', description: 'Addresses that the feed is sent to' },
       { name: 'service', description: 'Whether it runs' },
     ],
     paths,
     components: {
+      responses,
       securitySchemes: { key: keyScheme },
       schemas: Object.fromEntries(Object.entries(components).sort(([a], [b]) => (a < b ? -1 : 1))),
     },
   };
 }
+
+/** What any request may be answered, whatever it asks for: told once. */
+const EVERYWHERE = ['unmet-expectation', 'head-too-large'] as const satisfies readonly ProblemCode[];
 
 function operationOf(operation: Operation, components: Json): Json {
   const { body, stream } = operation;
@@ -84,7 +93,9 @@ function parametersOf({ parameters, query, headers }: Operation): Json {
   const inPath = Object.keys(shape).map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
   const inQuery = Object.entries(query?.shape ?? {}).map(([name, schema]) => {
     const { parameter, description } = metaOf(schema as z.ZodType);
-    return { name, in: 'query', ...(description === undefined ? {} : { description }), schema: parameter };
+    const said = description === undefined ? {} : { description };
+    const required = schema instanceof z.ZodOptional ? {} : { required: true };
+    return { name, in: 'query', ...required, ...said, schema: parameter };
   });
   const inHeader = Object.entries(headers?.shape ?? {}).map(([name, schema]) => {
     const { parameter, description } = metaOf(schema as z.ZodType);
@@ -117,26 +128,27 @@ function answersOf(operation: Operation, components: Json): Json {
 }
 
 function problemsOf(operation: Operation, components: Json): Json {
-  const always: ProblemCode[] = ['bad-address', 'unknown-parameter', 'not-acceptable', 'internal'];
-  if (operation.always !== true) always.push('not-ready');
+  const always: ProblemCode[] = ['bad-http', 'bad-address', 'unknown-parameter', 'not-acceptable', 'internal'];
+  if (operation.always !== true) always.push('not-ready', 'database-away', 'database-busy');
+  if (operation.method === 'post' && operation.storesNothing !== true) always.push('storage-full');
   if (operation.scopes.length > 0) always.push('no-key', 'bad-key', 'scope-missing', 'rate-limited', 'foreign-host');
   if (operation.headers !== undefined) always.push('bad-header');
+  if (operation.body !== undefined) always.push('too-slow');
   const byStatus = new Map<number, ProblemCode[]>();
   for (const code of new Set([...operation.problems, ...always])) {
     const { status } = PROBLEMS[code];
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
   const schema = schemaOf(problemSchema, 'output', components);
-  return Object.fromEntries(
-    [...byStatus].map(([status, codes]) => [
-      String(status),
-      {
-        description: codes.map((code) => `${code}: ${PROBLEMS[code].title}`).join('; '),
-        content: { 'application/problem+json': { schema } },
-      },
-    ]),
-  );
+  const shared = EVERYWHERE.map((code) => [String(PROBLEMS[code].status), { $ref: `#/components/responses/${code}` }]);
+  const own = [...byStatus].map(([status, codes]) => [String(status), problemResponse(codes, schema)]);
+  return Object.fromEntries([...own, ...shared]);
 }
+
+const problemResponse = (codes: readonly ProblemCode[], schema: unknown): Json => ({
+  description: codes.map((code) => `${code}: ${PROBLEMS[code].title}`).join('; '),
+  content: { 'application/problem+json': { schema } },
+});
 
 /** A schema with its named parts moved to the components. */
 function schemaOf(schema: z.ZodType, io: 'input' | 'output', components: Json): unknown {

@@ -3,21 +3,33 @@ import type { KeptRulebooks } from '../actions/kept-rulebooks.js';
 import type { RevisionWatch } from '../actions/revision-watch.js';
 import type { RulesDesk } from '../actions/rules-desk.js';
 import type { Service } from '../actions/service.js';
+import type { SubmitTogether } from '../actions/submit-together.js';
 import type { Caller, Needed } from '../domain/access.js';
 import type { ProblemCode } from '../domain/problem.js';
+import type { View } from '../domain/shown-view.js';
 import type { Languages } from '../language/read-languages.js';
+import type { Courier } from '../outgoing/courier.js';
 import type { UnpackLimits } from './gunzip.js';
 import { idempotencyKeyHeader } from './headers.js';
+import type { Metrics } from './metrics.js';
 import type { Readiness } from './readiness.js';
 
 /** What the handlers work on: the service, whether it can answer yet, and where to wait for news. */
 export interface Context extends Service {
   readiness(): Readiness;
+  /** Whether the process is about to stop: /ready says so, and all else is answered still. */
+  leaving?(): boolean;
   /** Whether everybody may come in as long as no key was ever made: the service listens on this machine only. */
   readonly openWithoutKeys: boolean;
   /** How many requests a key may send in a minute; 0 = any number. */
   readonly ratePerMinute: number;
   readonly revisions: RevisionWatch;
+  /** What is counted here. */
+  readonly metrics: Metrics;
+  /** Where reports that are posted one by one meet, to be stored together; absent = each by itself. */
+  readonly together?: SubmitTogether;
+  /** The one way out: what webhooks are sent by. */
+  readonly courier: Courier;
   /** What those who edit rules work on. @throws Problem `not-ready` until a rulebook is served */
   rules(): RulesDesk;
   /** The rulebooks that stored verdicts were judged by. */
@@ -40,7 +52,7 @@ export interface Operation<
   readonly method: 'get' | 'post';
   /** With parameters in braces. */
   readonly path: string;
-  readonly tag: 'incidents' | 'verdicts' | 'events' | 'rules' | 'service';
+  readonly tag: 'incidents' | 'verdicts' | 'events' | 'rules' | 'webhooks' | 'service';
   readonly summary: string;
   readonly description?: string;
   /** What a key must be for; no alternative at all = open to everybody, without a key. */
@@ -73,6 +85,14 @@ export interface Operation<
   readonly keepsNoReceipt?: boolean;
   /** Answers even while the service is not ready. */
   readonly always?: boolean;
+  /**
+   * What its answers show of reports. When not said, they may hold any, and all JSON is fitted to whoever asks
+   * (domain/shown.ts). `nothing`: there is nothing of reports in them. `sent`: of one who may not read reports, only what
+   * they sent themselves.
+   */
+  readonly shows?: 'nothing' | 'sent';
+  /** Its texts and streams are fitted by the handler, who has the view; those of others are refused to all but a whole view. */
+  readonly fitsText?: true;
 }
 
 /** @returns all that the answer follows from, as text; undefined when there is nothing at the address */
@@ -116,6 +136,8 @@ export interface Asked<Parameters, Query, Body, Headers> {
   readonly body: Body;
   /** Whoever sends it. At an address that is open to everybody: nobody in particular, without any scope. */
   readonly caller: Caller;
+  /** What of reports the caller may see. */
+  readonly view: View;
   /** The media type to answer in, one of the operation's. */
   readonly type: string;
   /** Where the service was asked, such as http://127.0.0.1:4370. */

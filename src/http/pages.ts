@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { Router } from 'express';
 import { stringify } from 'yaml';
@@ -70,7 +71,8 @@ export function pages(document: unknown): Router {
   router.get('/docs/start.js', (_request, response) => void response.type('text/javascript').send(startScript));
   for (const [name, type] of Object.entries(files)) {
     const path = resolve(`swagger-ui-dist/${name}`);
-    router.get(`/docs/${name}`, (_request, response) => void response.type(type).sendFile(path));
+    // Not by sendFile: it answers ranges and conditions by errors of its own.
+    router.get(`/docs/${name}`, async (_request, response) => void response.type(type).send(await readFile(path)));
   }
   return router;
 }

@@ -2,11 +2,21 @@ import 'pino-http';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { nearest } from '../domain/nearest.js';
 import { Problem, type ProblemCode } from '../domain/problem.js';
+import { storageProblem } from '../store/storage-problem.js';
 
 /** Every error leaves as application/problem+json (RFC 9457), and no bad input as a 500. */
 
-/** What may be over in a second. */
-const PASSING: readonly ProblemCode[] = ['not-ready', 'idempotency-key-running', 'busy'];
+/** What passes by itself, and after how many seconds it may have. */
+const PASSING: Partial<Record<ProblemCode, number>> = {
+  'not-ready': 1,
+  'idempotency-key-running': 1,
+  busy: 1,
+  'database-away': 2,
+  'database-busy': 2,
+  'storage-full': 30,
+};
+/** What whoever runs the service must learn of, with its cause. */
+const OURS: readonly ProblemCode[] = ['internal', 'database-away', 'database-busy', 'storage-full'];
 /** What a request without the right key is told (RFC 6750, 3). */
 const CHALLENGES: Partial<Record<ProblemCode, string>> = {
   'no-key': 'Bearer realm="truce"',
@@ -17,7 +27,8 @@ const CHALLENGES: Partial<Record<ProblemCode, string>> = {
 export function sendProblem(response: Response, problem: Problem): void {
   const document = problem.document();
   response.status(document.status);
-  if (PASSING.includes(problem.code)) response.set('Retry-After', '1');
+  const seconds = PASSING[problem.code];
+  if (seconds !== undefined) response.set('Retry-After', String(seconds));
   const challenge = CHALLENGES[problem.code];
   if (challenge !== undefined) response.set('WWW-Authenticate', challenge);
   response.removeHeader('ETag');
@@ -28,7 +39,7 @@ export function sendProblem(response: Response, problem: Problem): void {
 /** The last handler: what was thrown becomes a problem; what nobody expected is logged whole and told in one sentence. */
 export const answerErrors: ErrorRequestHandler = (error, request, response, next) => {
   const problem = problemOf(error);
-  if (problem.code === 'internal') request.log?.error({ err: error }, 'a request failed');
+  if (OURS.includes(problem.code)) request.log?.error({ err: error }, 'a request failed');
   if (response.headersSent || (request.destroyed && !request.complete)) {
     next(error);
     return;
@@ -40,6 +51,8 @@ export const answerErrors: ErrorRequestHandler = (error, request, response, next
 
 function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  const storage = storageProblem(error);
+  if (storage !== undefined) return storage;
   if (error instanceof URIError || (isRefusal(error) && error.status === 400))
     return new Problem('bad-address', 'The address holds a percent sign that does not begin an escape of UTF-8.');
   return new Problem('internal', 'The request could not be answered; the log has the cause under its X-Request-Id.', {

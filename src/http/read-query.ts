@@ -21,6 +21,7 @@ export function readQuery(text: string, schema: z.ZodObject | undefined): unknow
     if (!known.includes(name)) faults.push(unknownParameter(pointer, known));
     else if (values[name] !== undefined) faults.push({ pointer, detail: 'is given more than once' });
     else if (value === '') faults.push({ pointer, detail: 'is empty; leave it out or give it a value' });
+    else if (value.includes('\0')) faults.push({ pointer, detail: 'has the character NUL, which no stored text has' });
     values[name] = value;
   }
   const given = Object.fromEntries(

@@ -16,8 +16,11 @@ export async function sendAnswer(request: Request, response: Response, given: Gi
   const { body } = given;
   if (isStream(body)) return sendStream(request, response, { ...given, body }, type);
   head(response, given);
-  if (typeof body === 'string') response.type(type).send(body);
-  else response.type('application/json').send(JSON.stringify(body));
+  // As long as anything of it is taken, it may take as long as it likes.
+  response.setTimeout(READER_GONE_MS, () => response.destroy());
+  if (typeof body !== 'string') response.type('application/json').send(JSON.stringify(body));
+  else if (response.hasHeader('Content-Type')) response.send(body);
+  else response.type(type).send(body);
 }
 
 const isStream = (body: unknown): body is AsyncIterable<Piece> =>

@@ -2,22 +2,24 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Caller } from '../domain/access.js';
 import { faultsFromZod } from '../domain/faults.js';
 import { Problem } from '../domain/problem.js';
+import { viewOf } from '../domain/shown-view.js';
 import { parseStrictJson } from '../intake/strict-json.js';
 import { namesAnything, namesTag, tagOf } from './etag.js';
+import { fitted } from './fitted.js';
 import { callerOf } from './guard.js';
 import { type Context, type Endpoint, type Operation, takesKey } from './operation.js';
 import { readBody } from './read-body.js';
 import { readQuery } from './read-query.js';
 import { readStream } from './read-stream.js';
-import { refuseUntilReady } from './readiness.js';
 import { sendAnswer } from './send-answer.js';
 import { withReceipt } from './with-receipt.js';
 
 /** Serves one operation: address, query and body are checked before the handler sees them. */
 export function serveEndpoint({ operation, handle }: Endpoint, context: Context): RequestHandler {
   return async (request, response) => {
-    if (operation.always !== true) refuseUntilReady(context);
     const caller = callerOf(request) ?? NOBODY;
+    const view = viewOf(caller);
+    refuseNul(request);
     const query = readQuery(queryOf(request), operation.query);
     const type = typeFor(request, operation);
     const headers = headersOf(request, operation);
@@ -35,7 +37,7 @@ export function serveEndpoint({ operation, handle }: Endpoint, context: Context)
     const signal = untilClosed(response);
     const failed = (error: unknown) => request.log?.error({ err: error }, 'an answer could not be ended');
     const origin = `${request.protocol}://${request.get('host')}`;
-    const asked = { parameters: request.params, query, headers, body, type, caller, origin, signal, failed };
+    const asked = { parameters: request.params, query, headers, body, type, caller, view, origin, signal, failed };
     const run = () => handle(asked, context);
     const key = takesKey(operation) ? request.get('Idempotency-Key') : undefined;
     const given =
@@ -45,12 +47,18 @@ export function serveEndpoint({ operation, handle }: Endpoint, context: Context)
     if (operation.method === 'post') context.revisions.nudge();
     // For what is not there the handler has thrown; whatever it found is what the asker wants none of.
     if (tag !== undefined && namesAnything(request)) return void response.status(304).end();
-    await sendAnswer(request, response, given, type);
+    await sendAnswer(request, response, fitted(given, operation, view), type);
   };
 }
 
 /** Whoever asks at an address that is open to everybody. */
 const NOBODY: Caller = { reporter: '', scopes: new Set() };
+
+/** No id has it, and PostgreSQL takes no text with it. */
+function refuseNul({ params }: Request) {
+  if (Object.values(params).some((value) => String(value).includes('\0')))
+    throw new Problem('bad-address', 'The address holds the character NUL (%00), which nothing is called by.');
+}
 
 const queryOf = (request: Request) => {
   const mark = request.originalUrl.indexOf('?');

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Problem } from '../domain/problem.js';
 import { claimReceipt, dropReceipt, keepAnswer, type ReceiptName } from '../store/receipts.js';
+import { storageProblem } from '../store/storage-problem.js';
 import type { Context, Given } from './operation.js';
 
 /** The Idempotency-Key: a request that is sent again under its key is answered as it was, and done once. */
@@ -43,7 +44,12 @@ export async function withReceipt(
   }
   const { status, location } = given;
   const kept = { status, ...(location === undefined ? {} : { location }), body: JSON.stringify(given.body) };
-  await keepAnswer(database, name, claim.holder, kept, now());
+  try {
+    await keepAnswer(database, name, claim.holder, kept, now());
+  } catch (error) {
+    // What was asked for is done and stored; to answer that it failed would have it asked for again.
+    if (storageProblem(error) === undefined) throw error;
+  }
   return given;
 }
 

@@ -55,6 +55,7 @@ export async function* csvRecords(chunks: AsyncIterable<Uint8Array | string>): A
 /** The fields of one record, what is wrong with it, or undefined for an empty line. */
 function readRecord(text: string): readonly string[] | string | undefined {
   if (text.trim() === '') return undefined;
+  if (text.includes('\0')) return 'it has the character NUL, which cannot be stored';
   try {
     const records: string[][] = parse(text, { record_delimiter: ['\u0000never'], relax_column_count: true });
     return records[0];
@@ -74,15 +75,18 @@ const hasOddQuotes = (line: string): boolean => {
 async function* lines(chunks: AsyncIterable<Uint8Array | string>): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8');
   let rest = '';
+  let passed = 0;
   for await (const chunk of chunks) {
     const [first = '', ...more] = (typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true })).split(
       '\n',
     );
     const ended = more.length === 0 ? [] : [rest + first, ...more.slice(0, -1)];
     rest = more.at(-1) ?? rest + first;
+    passed += ended.length;
     for (const line of ended) yield line.endsWith('\r') ? line.slice(0, -1) : line;
     if (rest.length > MOST_CHARACTERS) {
-      throw new Problem('bad-request', `a line is longer than ${MOST_CHARACTERS} characters; is this a CSV file?`);
+      const detail = `line ${passed + 1} is longer than ${MOST_CHARACTERS} characters; is this a CSV file?`;
+      throw new Problem('bad-request', detail);
     }
   }
   rest += decoder.decode();

@@ -69,9 +69,19 @@ function whereMomoaStops(text: string): number | undefined {
 }
 
 /** Where something is in a text, for people. */
-function placeIn(text: string, at: number, tell: TellPlace): string {
-  const before = text.slice(0, at);
-  return tell(before.split('\n').length, at - before.lastIndexOf('\n'));
+const placeIn = (text: string, at: number, tell: TellPlace): string => placesIn(text, tell)(at);
+
+/** As placeIn, for one place behind the other: the text is gone through once, however many there are. */
+function placesIn(text: string, tell: TellPlace): (at: number) => string {
+  let line = 1;
+  let start = 0;
+  return (at) => {
+    for (let end = text.indexOf('\n', start); end !== -1 && end < at; end = text.indexOf('\n', start)) {
+      line += 1;
+      start = end + 1;
+    }
+    return tell(line, at - start + 1);
+  };
 }
 
 type Level = { readonly keys: Set<string> | undefined; step: string | number };
@@ -80,10 +90,11 @@ type Level = { readonly keys: Set<string> | undefined; step: string | number };
 function scan(text: string, tell: TellPlace): Fault[] {
   const faults: Fault[] = [];
   const levels: Level[] = [];
+  const place = placesIn(text, tell);
   let key = false;
   const fault = (detail: string, at: number, got?: string) => {
     const pointer = pointerTo(levels.map(({ step }) => step));
-    faults.push({ pointer, detail: `${detail} (${placeIn(text, at, tell)})`, ...(got === undefined ? {} : { got }) });
+    faults.push({ pointer, detail: `${detail} (${place(at)})`, ...(got === undefined ? {} : { got }) });
   };
   let at = 0;
   while (at < text.length && faults.length < MOST_FAULTS) {

@@ -6,7 +6,7 @@ import {
   type Resource,
   type SyntaxNode,
 } from '@fluent/syntax';
-import { type Diagnostic, diagnosticAt, type Remark, sorted } from '../authored/diagnostic.js';
+import { type Diagnostic, diagnosticAt, MAX_FAULTS, type Remark, sorted } from '../authored/diagnostic.js';
 import { nearest } from '../domain/nearest.js';
 import { DUTIES, type MessageId } from './messages.js';
 import { FUNCTIONS, parametersUsed, plainText } from './pattern.js';
@@ -25,10 +25,15 @@ export interface CheckedLanguage {
  * @param text of the file, in the syntax of Project Fluent
  */
 export function checkLanguage(file: string, text: string): CheckedLanguage {
-  const resource = new FluentParser({ withSpans: true }).parse(text);
+  const resource = parsed(text);
   const diagnostics: Diagnostic[] = [];
+  if (resource === undefined) {
+    const remark = { code: 'too-deep', message: 'the file is nested too deeply' };
+    return { diagnostics: [diagnosticAt(file, 1, 1, [], remark)], missing: [...REQUIRED_MESSAGES.keys()] };
+  }
   const lines = text.split(/\r?\n/);
   const report = (node: SyntaxNode | undefined, path: readonly string[], remark: Remark) => {
+    if (diagnostics.length >= MAX_FAULTS) return;
     const { line, column } = placeIn(text, node?.span?.start ?? 0);
     diagnostics.push(diagnosticAt(file, line, column, path, remark, lines[line - 1]));
   };
@@ -54,6 +59,16 @@ export function checkLanguage(file: string, text: string): CheckedLanguage {
   checkMissing(missing, state !== undefined && plainText(state) === 'incomplete', report);
   checkStandings(found, report);
   return { diagnostics: sorted(diagnostics), missing };
+}
+
+/** Undefined where the file is nested so deeply that the parser gives up. */
+function parsed(text: string): Resource | undefined {
+  try {
+    return new FluentParser({ withSpans: true }).parse(text);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 type Report = (node: SyntaxNode | undefined, path: readonly string[], remark: Remark) => void;

@@ -25,6 +25,11 @@ export const MESSAGES = {
   'place-with-accuracy': ['place', 'accuracy'],
   'accuracy-km': ['km'],
   'accuracy-unknown': [],
+  'report-id-withheld': [],
+  'place-withheld': [],
+  'place-coarse': ['place', 'accuracy'],
+  'withheld-reports': [],
+  'withheld-places': [],
   // Readings side by side.
   'readings-at-odds': ['list'],
   'reading-says': ['reading', 'outcome'],

@@ -19,6 +19,7 @@ export interface Languages {
 export class LanguagesRefused extends Error {}
 
 const ENGLISH = 'en';
+const MOST_BYTES = 1_000_000;
 
 /**
  * Reads every language file of a folder. A faulty one is left out and told of; nothing else suffers.
@@ -55,8 +56,13 @@ async function filesOf(folder: string, diagnostics: Diagnostic[]): Promise<Langu
   const files: LanguageFile[] = [];
   for (const name of names) {
     const tag = name.slice(0, -'.ftl'.length);
-    if (canonical(tag) === tag) files.push({ tag, name, text: await readFile(join(folder, name), 'utf8') });
-    else diagnostics.push(badName(name, canonical(tag)));
+    if (canonical(tag) !== tag) {
+      diagnostics.push(badName(name, canonical(tag)));
+      continue;
+    }
+    const read = await textOf(join(folder, name));
+    if ('text' in read) files.push({ tag, name, text: read.text });
+    else diagnostics.push(unreadable(name, read.why));
   }
   return files;
 }
@@ -69,6 +75,27 @@ async function namesIn(folder: string): Promise<string[]> {
     throw new LanguagesRefused(`the folder of language files ${folder} cannot be read: ${why}`);
   }
 }
+
+/** A file's text, or why there is none to be had. */
+async function textOf(path: string): Promise<{ readonly text: string } | { readonly why: string }> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(path);
+  } catch (error) {
+    return { why: `the file cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown fault'})` };
+  }
+  if (bytes.length > MOST_BYTES) return { why: `the file has ${bytes.length} bytes; at most ${MOST_BYTES} are read` };
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch {
+    return { why: 'the file is not UTF-8 text' };
+  }
+}
+
+const unreadable = (name: string, message: string): Diagnostic => ({
+  ...{ code: 'unreadable', severity: 'error', file: name, line: 1, column: 1, path: '$' },
+  message,
+});
 
 /** A tag as BCP 47 writes it; undefined for what is none. */
 function canonical(tag: string): string | undefined {
@@ -100,7 +127,8 @@ function madeFrom(
 
 async function standardOf(folder: string): Promise<Language | undefined> {
   const name = `${ENGLISH}.ftl`;
-  return madeFrom({ tag: ENGLISH, name, text: await readFile(join(folder, name), 'utf8') }, undefined, []);
+  const read = await textOf(join(folder, name));
+  return 'text' in read ? madeFrom({ tag: ENGLISH, name, text: read.text }, undefined, []) : undefined;
 }
 
 /** The language that a reader would rather have, of those there are; English when none fits. Accept-Language of RFC 9110. */

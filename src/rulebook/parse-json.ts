@@ -2,6 +2,7 @@ import { type AnyNode, parse, type ValueNode } from '@humanwhocodes/momoa';
 import {
   type Diagnostic,
   diagnosticIn,
+  MAX_FAULTS,
   type Path,
   quoted,
   type SourceFile,
@@ -22,6 +23,7 @@ export function parseJson(path: string, original: string): { file?: SourceFile; 
   const spanAt = spansIn(text);
   const lineText = (line: number) => lineOf(text, line);
   const fault = (span: Span, at: Path, code: string, message: string) =>
+    diagnostics.length < MAX_FAULTS &&
     diagnostics.push(diagnosticIn(path, span, at, { code, message }, lineText(span.line)));
   if (text.trim() === '') {
     fault({ line: 1, column: 1 }, [], 'empty-file', 'the file is empty');

@@ -56,8 +56,13 @@ export interface IncidentFilter {
 }
 
 /** Adds the reporter when it is not there yet. */
-export async function keepReporter(transaction: Transaction, id: string, at: number): Promise<void> {
-  await transaction('reporters').insert({ id, since: at }).onConflict('id').ignore();
+export const keepReporter = (transaction: Transaction, id: string, at: number): Promise<void> =>
+  keepReporters(transaction, [id], at);
+
+/** Adds the reporters that are not there yet. */
+export async function keepReporters(transaction: Transaction, ids: Iterable<string>, at: number): Promise<void> {
+  const rows = [...new Set(ids)].map((id) => ({ id, since: at }));
+  if (rows.length > 0) await transaction('reporters').insert(rows).onConflict('id').ignore();
 }
 
 /** Adds incidents with their first version. The reporter must be there. */
@@ -125,16 +130,32 @@ const recordOf = (row: Record<string, unknown>): IncidentVersion => ({
   eventId: String(row.event_id),
 });
 
-/** The current versions of a reporter's reports, by reportId. */
+/** What a report is known by: the reporter, and the id that the reporter gave it. */
+export interface ReportName {
+  readonly reporter: string;
+  readonly reportId: string;
+}
+export const reportKey = ({ reporter, reportId }: ReportName): string => JSON.stringify([reporter, reportId]);
+
+/** The current versions of reports that are there, by `reportKey`. */
 export async function incidentsByReport(
   database: Database | Transaction,
-  reporter: string,
-  reportIds: readonly string[],
+  reports: readonly ReportName[],
 ): Promise<Map<string, IncidentVersion>> {
+  const wanted = new Set(reports.map(reportKey));
   const rows = await current(database)
-    .where('i.reporter', reporter)
-    .whereIn('i.report_id', [...reportIds]);
-  return new Map(rows.map((row) => [String(row.report_id), recordOf(row)]));
+    .whereIn('i.reporter', [...new Set(reports.map(({ reporter }) => reporter))])
+    .whereIn('i.report_id', [...new Set(reports.map(({ reportId }) => reportId))]);
+  // Two reporters may use one id for reports of their own, and only one of them may have been asked about it.
+  return new Map(
+    rows
+      .map((row): [string, Record<string, unknown>] => [
+        reportKey({ reporter: String(row.reporter), reportId: String(row.report_id) }),
+        row,
+      ])
+      .filter(([key]) => wanted.has(key))
+      .map(([key, row]) => [key, recordOf(row)]),
+  );
 }
 
 /** The current version; undefined when there is no such incident. */

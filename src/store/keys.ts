@@ -1,5 +1,7 @@
 import type { Scope } from '../domain/access.js';
+import { hashOf } from '../engine/hash.js';
 import type { Database, Transaction } from './connect.js';
+import { whereFree } from './in-turn.js';
 
 /** Keys, by the hash of their secret. A key is never deleted: it is revoked, or its time runs out. */
 
@@ -25,6 +27,14 @@ export interface NewKey extends Pick<StoredKey, 'id' | 'reporter' | 'name' | 'sc
   /** SHA-256 of the secret. */
   readonly hash: string;
 }
+
+/** What a key may do, as the journal keeps it of its making. */
+export const keyHash = ({
+  id,
+  reporter,
+  scopes,
+  expiresAt,
+}: Pick<StoredKey, 'id' | 'reporter' | 'scopes' | 'expiresAt'>): string => hashOf({ id, reporter, scopes, expiresAt });
 
 const optional = (value: unknown): number | null => (value == null ? null : Number(value));
 
@@ -101,5 +111,5 @@ export async function endKey(
 
 /** Notes that a key was used. No part of the record, so no lock is taken for it. */
 export async function touchKey(database: Database, id: string, at: number): Promise<void> {
-  await database('keys').where({ id }).update({ last_used_at: at });
+  await whereFree(database, () => database('keys').where({ id }).update({ last_used_at: at }));
 }

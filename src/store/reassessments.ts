@@ -1,5 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import type { Database, Transaction } from './connect.js';
+import { inTurn } from './in-turn.js';
+import { CLOCKS_DIFFER_MS } from './lease.js';
 
 /** Reassessments: what a publish left to be judged again, and how far that is. */
 
@@ -150,22 +152,32 @@ export async function leaseReassessment(
   id: string,
   lease: { readonly holder: string; readonly now: number; readonly until: number },
 ): Promise<boolean> {
-  const taken = await database('reassessments')
-    .where({ id })
-    .whereIn('state', ['planned', 'running'])
-    .where((free) => free.whereNull('holder').orWhere('holder', lease.holder).orWhere('leased_until', '<', lease.now))
-    .update({
-      state: 'running',
-      holder: lease.holder,
-      leased_until: lease.until,
-      started_at: database.raw('coalesce(started_at, ?)', [lease.now]),
-    });
+  const taken = await inTurn(database, () =>
+    database('reassessments')
+      .where({ id })
+      .whereIn('state', ['planned', 'running'])
+      .where((free) =>
+        free
+          .whereNull('holder')
+          .orWhere('holder', lease.holder)
+          .orWhere('leased_until', '<', lease.now)
+          .orWhere('leased_until', '>', lease.until + CLOCKS_DIFFER_MS),
+      )
+      .update({
+        state: 'running',
+        holder: lease.holder,
+        leased_until: lease.until,
+        started_at: database.raw('coalesce(started_at, ?)', [lease.now]),
+      }),
+  );
   return taken === 1;
 }
 
 /** Whoever works on it stops, so that another need not wait for the end of the lease. */
 export async function releaseReassessment(database: Database, id: string, holder: string): Promise<void> {
-  await database('reassessments').where({ id, holder }).update({ holder: null, leased_until: null });
+  await inTurn(database, () =>
+    database('reassessments').where({ id, holder }).update({ holder: null, leased_until: null }),
+  );
 }
 
 /** Where this holder still has it, and it is where the holder left it. */

@@ -1,6 +1,8 @@
 import { deflateSync, inflateSync } from 'node:zlib';
 import { uuidv7 } from 'uuidv7';
 import type { Database } from './connect.js';
+import { inTurn, whereFree } from './in-turn.js';
+import { isOver } from './lease.js';
 
 /** What was answered under an Idempotency-Key. One row for each caller and key; whoever inserts it runs the request. */
 
@@ -44,7 +46,9 @@ export async function claimReceipt(
   const lease = { holder, leased_until: now + LEASE, expires: now + LEASE + KEPT };
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const row = { ...name, request, ...lease };
-    const inserted = await database('receipts').insert(row).onConflict(['caller', 'key']).ignore().returning('key');
+    const inserted: unknown[] = await inTurn(database, () =>
+      database('receipts').insert(row).onConflict(['caller', 'key']).ignore().returning('key'),
+    );
     if (inserted.length > 0) {
       await sweep(database, now);
       return { is: 'mine', holder };
@@ -54,11 +58,13 @@ export async function claimReceipt(
     if (found === undefined) continue;
     const known = String(found.request);
     if (found.status !== null) return { is: 'answered', request: known, answer: answerOf(found) };
-    if (known !== request || Number(found.leased_until) > now) return { is: 'running', request: known };
-    const taken = await database('receipts')
-      .where({ ...name, holder: found.holder })
-      .whereNull('status')
-      .update(lease);
+    if (known !== request || !isOver(Number(found.leased_until), now, LEASE)) return { is: 'running', request: known };
+    const taken = await inTurn(database, () =>
+      database('receipts')
+        .where({ ...name, holder: found.holder })
+        .whereNull('status')
+        .update(lease),
+    );
     if (taken > 0) return { is: 'mine', holder };
   }
   throw new Error('a receipt could not be claimed: its row came and went');
@@ -72,23 +78,27 @@ export async function keepAnswer(
   { status, location, body }: StoredAnswer,
   now: number,
 ): Promise<void> {
-  await database('receipts')
-    .where({ ...name, holder })
-    .whereNull('status')
-    .update({ status, location: location ?? null, body: deflateSync(body), expires: now + KEPT });
+  await inTurn(database, () =>
+    database('receipts')
+      .where({ ...name, holder })
+      .whereNull('status')
+      .update({ status, location: location ?? null, body: deflateSync(body), expires: now + KEPT }),
+  );
 }
 
 /** Lets go of a key whose request was refused or failed, so that it can be sent again. */
 export async function dropReceipt(database: Database, name: ReceiptName, holder: string): Promise<void> {
-  await database('receipts')
-    .where({ ...name, holder })
-    .whereNull('status')
-    .delete();
+  await inTurn(database, () =>
+    database('receipts')
+      .where({ ...name, holder })
+      .whereNull('status')
+      .delete(),
+  );
 }
 
 async function sweep(database: Database, now: number): Promise<void> {
   const old = database('receipts').select('caller', 'key').where('expires', '<', now).limit(SWEPT_AT_ONCE);
-  await database('receipts').whereIn(['caller', 'key'], old).delete();
+  await whereFree(database, () => database('receipts').whereIn(['caller', 'key'], old).delete());
 }
 
 const answerOf = ({ status, location, body }: Record<string, unknown>): StoredAnswer => ({

@@ -1,4 +1,5 @@
-import type { Database, Transaction } from './connect.js';
+import { type Database, refuseWhereGone, type Transaction } from './connect.js';
+import { inTurn } from './in-turn.js';
 import { appendToJournal, type JournalEntry } from './journal.js';
 import { forgetMarksBefore } from './marks.js';
 
@@ -43,6 +44,12 @@ export async function revisionState(database: Database | Transaction): Promise<R
   return { number: Number(number), ...(rulebook === null ? {} : { rulebook: String(rulebook) }) };
 }
 
+/** How many entries the journal has. */
+export async function journalNumber(database: Database | Transaction): Promise<number> {
+  const row = await database('revision').where({ id: 1 }).first('journal_number');
+  return Number(row.journal_number);
+}
+
 /** The highest change number that is committed; 0 in an empty database. */
 export async function currentRevision(database: Database | Transaction): Promise<number> {
   const row = await database('revision').where({ id: 1 }).first('number');
@@ -53,9 +60,19 @@ export async function currentRevision(database: Database | Transaction): Promise
  * Runs a writing transaction: lock, work, journal, counter. Whatever throws undoes all of it.
  * @param work gets the transaction and the locked counter
  * @param judgedBy the hash of the rulebook that judged what is written, where something was judged
- * @throws RulebookMoved when that rulebook is not the live one
+ * @throws RulebookMoved when that rulebook is not the live one; DatabaseHeld, DatabaseAway and what the drivers throw
  */
 export async function write<T>(
+  database: Database,
+  work: (transaction: Transaction, revision: LockedRevision) => Promise<T>,
+  judgedBy?: string,
+): Promise<T> {
+  const done = await inTurn(database, () => writeOnce(database, work, judgedBy));
+  refuseWhereGone(database);
+  return done;
+}
+
+async function writeOnce<T>(
   database: Database,
   work: (transaction: Transaction, revision: LockedRevision) => Promise<T>,
   judgedBy?: string,

@@ -8,6 +8,7 @@ import type { Service } from '../../src/actions/service.js';
 import { submitIncident } from '../../src/actions/submit-incident.js';
 import { withdrawIncident } from '../../src/actions/withdraw-incident.js';
 import { type Incident, incidentSchema } from '../../src/domain/incident.js';
+import { WHOLE_VIEW } from '../../src/domain/shown-view.js';
 import { currentRevision } from '../../src/store/revision.js';
 import { wholeCaller } from '../helpers/callers.js';
 import { copyVerdict } from '../helpers/many-verdicts.js';
@@ -156,7 +157,7 @@ describe.each(stores.map((store) => [store.name, store] as const))('on %s', (_na
     const { items } = await readVerdicts(service, { limit: 1, reasons: false }, {});
     await copyVerdict(database, String(items[0]?.id), 1_100);
     const before = await readVerdicts(service, { limit: 2_000, reasons: false }, {});
-    const { pages, asOf } = await exportVerdicts(service, {}, undefined);
+    const { pages, asOf } = await exportVerdicts(service, {}, undefined, WHOLE_VIEW);
     const found: string[] = [];
     for await (const page of pages) {
       found.push(...page.map(({ summary }) => summary.id));

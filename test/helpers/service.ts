@@ -8,8 +8,10 @@ import { makeRulesChecker, type RulesChecker } from '../../src/actions/rules-che
 import { RulesFolder } from '../../src/actions/rules-folder.js';
 import type { Rulebook } from '../../src/engine/rulebook.js';
 import { makeHttp } from '../../src/http/make-http.js';
+import { makeMetrics } from '../../src/http/metrics.js';
 import type { Context } from '../../src/http/operation.js';
 import { readLanguages } from '../../src/language/read-languages.js';
+import { type Courier, makeCourier } from '../../src/outgoing/courier.js';
 import { loadRulebook } from '../../src/rulebook/load.js';
 import { connect, type Database } from '../../src/store/connect.js';
 import { migrate } from '../../src/store/migrate.js';
@@ -46,9 +48,13 @@ let checker: RulesChecker | undefined;
 
 /**
  * The service over the real rules and a database in memory, without a port. Nothing is published in it.
- * @param folders `rules`: what a publication of what waits is read from; `languages`: the files that prose is told by
+ * @param folders `rules`: what a publication of what waits is read from; `languages`: the files that prose is told by; `courier`: how webhooks are sent
  */
-export async function makeTestService({ rules = rulesFolder, languages = languagesFolder } = {}): Promise<TestService> {
+export async function makeTestService({
+  rules = rulesFolder,
+  languages = languagesFolder,
+  courier = makeCourier({ allowed: new Set() }) as Courier,
+} = {}): Promise<TestService> {
   const shipped = await shippedRulebook();
   const database = connect('sqlite::memory:');
   await migrate(database);
@@ -62,9 +68,11 @@ export async function makeTestService({ rules = rulesFolder, languages = languag
     now: () => Date.parse('2026-11-22T15:00:00Z'),
     rulebook: () => live.current(),
     readiness: () => ({ ready: true, loadedAt: 0 }),
+    metrics: makeMetrics({ machine: false }),
     openWithoutKeys: true,
     ratePerMinute: 0,
     revisions: watchRevisions(database),
+    courier,
     keptRulebooks: new KeptRulebooks(database),
     profiles: profilesFolder,
     languages: await readLanguages(languages, languagesFolder),

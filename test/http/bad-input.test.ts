@@ -112,6 +112,59 @@ describe('a body that is no JSON, or bends', () => {
   });
 });
 
+describe('very much that is wrong', () => {
+  it('is told of up to a limit, with how much more there is', async () => {
+    const keys = Array.from({ length: 20_000 }, (_, key) => `"k${key}":0,`).join('');
+    const answer = await send({ body: text.replace('{', `{${keys}`) });
+    const { errors = [] } = problemSchema.parse(answer.body);
+    expect(errors).toHaveLength(501);
+    expect(errors.at(-1)).toEqual({ pointer: '', detail: 'has 19500 more faults, which are not told' });
+  });
+
+  it('is told of with the line of each', async () => {
+    const { body } = await send({ body: '[1e999,\n 1e999,\n\n  {"a": 1e999}]' });
+    const details = problemSchema.parse(body).errors?.map(({ detail }) => detail.replace(/^.*\((.*)\)$/, '$1'));
+    expect(details).toEqual(['at line 1, column 2', 'at line 2, column 2', 'at line 4, column 9']);
+  });
+});
+
+describe('the character NUL in an address', () => {
+  it.each([
+    ['/v1/incidents/%00', 'bad-address'],
+    ['/v1/events/a%00b', 'bad-address'],
+    ['/v1/incidents?event=%00', 'unknown-parameter'],
+    ['/v1/verdicts?party=a%00', 'unknown-parameter'],
+    ['/v1/gazetteer?name=%00', 'unknown-parameter'],
+  ])('is refused: %s', async (path, code) => {
+    expect(await send({ method: 'GET', path })).toMatchObject({ status: 400, body: { code } });
+  });
+});
+
+describe('a condition nobody set', () => {
+  it.each([
+    ['/v1/changes', 'if-none-match', '*'],
+    ['/v1/rulebook/publications', 'if-none-match', '*'],
+    ['/openapi.json', 'if-none-match', '*'],
+    ['/openapi.json', 'range', 'bytes=999999999-'],
+  ])('is passed over: %s with %s: %s', async (path, name, value) => {
+    expect(await send({ method: 'GET', path, headers: { [name]: value } })).toMatchObject({ status: 200 });
+  });
+
+  it.each([
+    ['range', 'bytes=999999999-'],
+    ['range', 'bytes=0-9'],
+    ['if-match', '"x"'],
+    ['if-unmodified-since', 'Tue, 01 Jan 1980 00:00:00 GMT'],
+  ])('is passed over by the files of the reference page: %s: %s', async (name, value) => {
+    await expect(
+      send({ method: 'HEAD', path: '/docs/swagger-ui.css', headers: { [name]: value } }),
+    ).resolves.toMatchObject({
+      status: 200,
+      type: 'text/css; charset=utf-8',
+    });
+  });
+});
+
 describe('a report that does not fit', () => {
   it.each<[string, unknown, readonly string[]]>([
     ['a list', [], ['']],

@@ -1,8 +1,8 @@
 import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { firstBrokenLink } from '../../src/store/journal.js';
 import { expectAsSaid } from '../helpers/openapi.js';
 import { makeTestService, report, type TestService } from '../helpers/service.js';
+import { expectSoundJournal } from '../helpers/sound-journal.js';
 
 let service: TestService;
 beforeEach(async () => {
@@ -115,7 +115,7 @@ describe('A link', () => {
       .set('If-None-Match', before.headers.etag as string)
       .expect(200);
     expect((await get('/v1/changes')).body.items).toHaveLength(feed);
-    expect(await firstBrokenLink(service.database)).toBeUndefined();
+    await expectSoundJournal(service.database);
   });
 
   it('makes two events one when it is confirmed, and two again when that is taken back', async () => {

@@ -1,8 +1,8 @@
 import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { firstBrokenLink } from '../../src/store/journal.js';
 import { expectAsSaid } from '../helpers/openapi.js';
 import { makeTestService, report, type TestService } from '../helpers/service.js';
+import { expectSoundJournal } from '../helpers/sound-journal.js';
 
 let service: TestService;
 let first: { incident: { id: string; event: string } };
@@ -38,7 +38,7 @@ describe('A determination', () => {
     expect(after.reports).toEqual(before.reports);
     expect(after.revision).toBe(before.revision + 1);
     expect((await get('/v1/changes')).body.items.at(-1).number).toBeLessThan(after.revision);
-    expect(await firstBrokenLink(service.database)).toBeUndefined();
+    await expectSoundJournal(service.database);
   });
 
   it('is recorded once, however often it is sent', async () => {

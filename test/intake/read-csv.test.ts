@@ -48,6 +48,18 @@ describe('a file of events', () => {
       faults: [{ detail: expect.stringMatching(/26 fields where the header has 25/) }],
     });
   });
+  it('loses only the row with the character NUL, which PostgreSQL cannot store', async () => {
+    const items = await read(sampleCsv([sampleRow({ id: '1', source_headline: 'a\0b' }), sampleRow({ id: '2' })]));
+    expect(outline(items)).toEqual([
+      [2, 'refused'],
+      [3, 'ucdp-ged-2'],
+    ]);
+    expect(items[0]).toMatchObject({ faults: [{ detail: expect.stringContaining('the character NUL') }] });
+  });
+  it('stops at a line that has no end, and says which', async () => {
+    const text = `${sampleCsv(rows('1'))}${'x'.repeat(1_000_001)}`;
+    await expect(read(text)).rejects.toThrow('line 3 is longer than 1000000 characters');
+  });
   it('loses only the row with a stray quote', async () => {
     const text = sampleCsv(rows('1', '2', '3', '4')).replace('\n"2",', '\n"2,');
     expect(outline(await read(text))).toEqual([

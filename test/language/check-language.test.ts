@@ -104,6 +104,11 @@ describe('A language file', () => {
     for (const text of ['', 'nothing of the kind', '\u0000\u0001', '= = =\n\n{', '# only a comment'])
       expect(codesOf(text)).toContain('missing-message');
   });
+
+  it('that is nested beyond reason, or has very many faults, is refused and not thrown at', () => {
+    expect(codesOf(`because = ${'{ '.repeat(20_000)}`)).toEqual(['too-deep']);
+    expect(codesOf('because = a\n'.repeat(2_000))).toHaveLength(500);
+  });
 });
 
 /** The line of a message or of an attribute of one. */

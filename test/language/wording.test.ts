@@ -1,3 +1,6 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Problem } from '../../src/domain/problem.js';
 import {
@@ -103,5 +106,20 @@ describe('The languages of a folder', () => {
   it('that cannot be read are told of by the folder', async () => {
     await expect(readLanguages('no/such/folder')).rejects.toThrow(/the folder of language files no\/such\/folder/);
     await expect(readLanguages('test/language/files')).rejects.toThrow(/no whole en\.ftl/);
+  });
+
+  it('offers what can be read where a file is a folder, no UTF-8 or very large', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'truce-languages-'));
+    await mkdir(join(folder, 'en.ftl'));
+    await writeFile(join(folder, 'ar.ftl'), Buffer.from('because = \u0639', 'utf16le'));
+    await writeFile(join(folder, 'ru.ftl'), '#'.repeat(1_000_001));
+    const { all, diagnostics } = await readLanguages(folder, 'languages');
+    await rm(folder, { recursive: true });
+    expect([...all.keys()]).toEqual(['en']);
+    expect(diagnostics.map(({ file, code, message }) => [file, code, message])).toEqual([
+      ['ar.ftl', 'unreadable', 'the file is not UTF-8 text'],
+      ['en.ftl', 'unreadable', 'the file cannot be read (EISDIR)'],
+      ['ru.ftl', 'unreadable', 'the file has 1000001 bytes; at most 1000000 are read'],
+    ]);
   });
 });

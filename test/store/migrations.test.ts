@@ -1,13 +1,16 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { deflateSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { judged } from '../../src/actions/prepare-incident.js';
 import type { Incident } from '../../src/domain/incident.js';
-import { connect } from '../../src/store/connect.js';
+import { connect, DatabaseUrlError } from '../../src/store/connect.js';
 import { listVerdicts } from '../../src/store/list-verdicts.js';
-import { isMigrated, migrate } from '../../src/store/migrate.js';
+import { isMigrated, migrate, refuseOldTables, tablesState } from '../../src/store/migrate.js';
 import { migrations } from '../../src/store/migrations.js';
 import { verdictById } from '../../src/store/verdicts.js';
 import { startPostgres } from '../helpers/postgres.js';
@@ -77,13 +80,72 @@ describe.each(urls)('migrating on %s', (_name, urlOf) => {
     await database.destroy();
   });
 
-  it('several processes may start on one empty database at once', async () => {
+  it('six processes that start on one empty database at once share it: one makes the tables, the others wait', async () => {
     const url = await urlOf();
-    const databases = Array.from({ length: 4 }, () => connect(url));
-    await Promise.all(databases.map(migrate));
-    for (const database of databases) {
-      expect(await isMigrated(database)).toBe(true);
-      await database.destroy();
+    const ended = await Promise.all(Array.from({ length: 6 }, () => migrating(url)));
+    expect(ended.map(({ code, err }) => ({ code, err }))).toEqual(Array(6).fill({ code: 0, err: '' }));
+    const made = ended.map(({ out }) => JSON.parse(out) as string[]);
+    expect(made.filter((each) => each.length > 0)).toEqual([expect.arrayContaining(['0001-incidents-and-verdicts'])]);
+    const database = connect(url);
+    expect(await isMigrated(database)).toBe(true);
+    expect(await migrate(database)).toEqual([]);
+    await database.destroy();
+  });
+
+  it('a process that is killed in the middle leaves nothing behind, and the next begins at once', async () => {
+    const url = await urlOf();
+    const killed = await migrating(url, 'near_keys');
+    expect(killed).toMatchObject({ code: null, signal: 'SIGKILL', out: '' });
+    const database = connect(url);
+    expect(await database.schema.hasTable('incidents')).toBe(false);
+    expect(await migrate(database)).toContain('0001-incidents-and-verdicts');
+    expect(await isMigrated(database)).toBe(true);
+    await database.destroy();
+  });
+
+  it('a lock that an earlier version left behind when it was killed keeps nobody out', async () => {
+    const database = connect(await urlOf());
+    await database.migrate.up({ migrationSource: migrations });
+    await database('knex_migrations_lock').update({ is_locked: 1 });
+    const made = await migrate(database);
+    expect(made).not.toContain('0001-incidents-and-verdicts');
+    expect(made).toContain('0002-marks-and-versions');
+    await database.destroy();
+  });
+
+  it('a database of a newer program is refused with a sentence, by those that only read too, and is not changed', async () => {
+    const database = connect(await urlOf());
+    await migrate(database);
+    await database('knex_migrations').insert({ name: '9999-from-the-future', batch: 2, migration_time: new Date() });
+    for (const each of [migrate, refuseOldTables]) {
+      await expect(each(database)).rejects.toThrow(DatabaseUrlError);
+      await expect(each(database)).rejects.toThrow(/A newer Truce .*9999-from-the-future/);
     }
+    expect(await isMigrated(database)).toBe(false);
+    await database.destroy();
+  });
+
+  it('whoever only looks makes no tables', async () => {
+    const database = connect(await urlOf());
+    expect((await tablesState(database)).waiting[0]).toBe('0001-incidents-and-verdicts');
+    await expect(refuseOldTables(database)).rejects.toThrow(/truce migrate brings them there/);
+    expect(await database.schema.hasTable('knex_migrations')).toBe(false);
+    await database.destroy();
   });
 });
+
+const script = fileURLToPath(new URL('../helpers/migrating-process.ts', import.meta.url));
+
+/** A process that migrates. @param deadly it is killed at the first statement that holds this text */
+async function migrating(url: string, ...deadly: string[]) {
+  const child = spawn(process.execPath, ['--import', 'tsx', script, url, ...deadly]);
+  const said = { out: '', err: '' };
+  child.stdout.on('data', (part) => {
+    said.out += part;
+  });
+  child.stderr.on('data', (part) => {
+    said.err += part;
+  });
+  const [code, signal] = await once(child, 'close');
+  return { code, signal, ...said };
+}

@@ -22,6 +22,7 @@ export const checkRulebookEndpoint = endpoint(
     path: '/v1/rulebook/check',
     tag: 'rules',
     scopes: [['rules:read'], ['rules:publish']],
+    shows: 'nothing',
     summary: 'Check rule files and run their cases; nothing is stored',
     body: {
       schema: z.strictObject({ files: candidateFilesSchema }).meta({ id: 'RulebookCheck' }),

@@ -48,6 +48,7 @@ export const compareRulebookEndpoint = endpoint(
     path: '/v1/rulebook/compare',
     tag: 'rules',
     scopes: [['verdicts:read', 'rules:read', 'locations:exact']],
+    shows: 'nothing',
     summary: 'What candidate rules would make of the incidents that are stored',
     description:
       'Judges every stored incident that a changed rule can touch by the candidate files, and tells which verdicts would ' +

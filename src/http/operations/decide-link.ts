@@ -11,7 +11,7 @@ export const decideLinkEndpoint = endpoint(
     method: 'post',
     path: '/v1/links/{id}/decision',
     tag: 'events',
-    scopes: [['incidents:read', 'incidents:write']],
+    scopes: [['incidents:read', 'incidents:write', 'locations:exact']],
     summary: 'Say whether two linked reports are of one act',
     description:
       'Confirmed, the two belong to one event from now on. Rejected, also after it was confirmed, they are apart again unless something else ties them. The last decision stands, and all are kept.',

@@ -22,6 +22,7 @@ export const describeKeyEndpoint = endpoint(
     path: '/v1/key',
     tag: 'service',
     scopes: [[]],
+    shows: 'nothing',
     summary: 'What the key that you send is for',
     answers: { 200: { description: 'The key, without its secret', content: { 'application/json': answer } } },
     problems: ['unknown-parameter'],

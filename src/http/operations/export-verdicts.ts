@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { exportVerdicts } from '../../actions/export-verdicts.js';
+import { shownBox } from '../../domain/shown-box.js';
+import type { View } from '../../domain/shown-view.js';
 import { csvOf } from '../../export/csv.js';
 import { geojsonOf } from '../../export/geojson.js';
 import { ndjsonOf } from '../../export/ndjson.js';
@@ -28,6 +30,7 @@ const said = {
   method: 'get',
   tag: 'verdicts',
   scopes: [['verdicts:read']],
+  fitsText: true,
   description:
     'The same filters as /v1/verdicts, and all that they find, as it was at one revision. When it cannot be read to the ' +
     'end the connection is cut, so a file that arrived whole is whole.',
@@ -37,9 +40,9 @@ const said = {
 
 type Filter = Omit<z.output<typeof ndjsonQuery>, 'asOf'>;
 
-async function exported(context: Context, filter: Filter, asOf: number | undefined, ending: string) {
+async function exported(context: Context, filter: Filter, asOf: number | undefined, ending: string, view: View) {
   refuseUnknown(filter, context.rulebook());
-  const found = await exportVerdicts(context, filter, asOf);
+  const found = await exportVerdicts(context, { ...filter, bbox: shownBox(filter.bbox, view) }, asOf, view);
   return { ...found, headers: { 'Content-Disposition': `attachment; filename="verdicts-${found.asOf}.${ending}"` } };
 }
 
@@ -52,8 +55,8 @@ export const exportGeojsonEndpoint = endpoint(
     query: geojsonQuery,
     answers: { 200: { description: 'A FeatureCollection', content: { 'application/geo+json': z.string() } } },
   },
-  async ({ query: { asOf: asked, discs = false, ...filter }, origin }, context) => {
-    const { pages, headers, asOf, revision } = await exported(context, filter, asked, 'geojson');
+  async ({ query: { asOf: asked, discs = false, ...filter }, origin, view }, context) => {
+    const { pages, headers, asOf, revision } = await exported(context, filter, asked, 'geojson', view);
     return { status: 200, body: geojsonOf(pages, { asOf, revision, origin, discs }), headers };
   },
 );
@@ -67,9 +70,9 @@ export const exportCsvEndpoint = endpoint(
     query: csvQuery,
     answers: { 200: { description: 'A row for each, below their names', content: { 'text/csv': z.string() } } },
   },
-  async ({ query: { asOf: asked, hxl = false, bom = false, ...filter }, origin }, context) => {
+  async ({ query: { asOf: asked, hxl = false, bom = false, ...filter }, origin, view }, context) => {
     const readings = readingsOf(context, filter.agreement);
-    const { pages, headers, asOf } = await exported(context, filter, asked, 'csv');
+    const { pages, headers, asOf } = await exported(context, filter, asked, 'csv', view);
     return { status: 200, body: csvOf(pages, { asOf, origin, readings, hxl, bom }), headers };
   },
 );
@@ -91,8 +94,8 @@ export const exportNdjsonEndpoint = endpoint(
     query: ndjsonQuery,
     answers: { 200: { description: 'A summary a line', content: { 'application/x-ndjson': z.string() } } },
   },
-  async ({ query: { asOf: asked, ...filter }, origin }, context) => {
-    const { pages, headers, asOf } = await exported(context, filter, asked, 'ndjson');
+  async ({ query: { asOf: asked, ...filter }, origin, view }, context) => {
+    const { pages, headers, asOf } = await exported(context, filter, asked, 'ndjson', view);
     return { status: 200, body: ndjsonOf(pages, { asOf, origin }), headers };
   },
 );

@@ -48,6 +48,7 @@ export const findPlaceEndpoint = endpoint(
     path: '/v1/gazetteer',
     tag: 'incidents',
     scopes: [['rules:read'], ['verdicts:read'], ['incidents:write'], ['incidents:read']],
+    shows: 'nothing',
     summary: 'Look a place up by its name or code',
     description:
       'The places that an operator has loaded. A report that names its place without a point is looked up here.',

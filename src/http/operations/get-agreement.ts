@@ -14,6 +14,7 @@ export const getAgreementEndpoint = endpoint(
     path: '/v1/agreements/{id}',
     tag: 'rules',
     scopes: [['rules:read'], ['verdicts:read'], ['incidents:write'], ['incidents:read']],
+    shows: 'nothing',
     summary: 'Read an agreement: terms, exceptions, readings, roles, duties, notes, texts and zones',
     parameters: z.strictObject({ id: z.string() }),
     answers: { 200: { description: 'The agreement', content: { 'application/json': answer } } },

@@ -10,6 +10,7 @@ export const getEvidenceEndpoint = endpoint(
     path: '/v1/evidence/{id}',
     tag: 'events',
     scopes: [['incidents:read'], ['incidents:write']],
+    shows: 'sent',
     summary: 'Read a reference to evidence with its chain of custody',
     parameters: z.strictObject({ id: z.string() }),
     answers: { 200: { description: 'The reference', content: { 'application/json': evidence } } },

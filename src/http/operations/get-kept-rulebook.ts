@@ -19,6 +19,7 @@ export const getKeptRulebookEndpoint = endpoint(
     path: '/v1/rulebooks/{hash}',
     tag: 'rules',
     scopes: [['rules:read'], ['rules:publish']],
+    shows: 'nothing',
     summary: 'Read a rulebook whole that is live, was live, or judged a verdict',
     parameters: z.strictObject({ hash: z.string() }),
     answers: { 200: { description: 'The rulebook', content: { 'application/json': answer } } },

@@ -11,6 +11,7 @@ export const getLedgerEndpoint = endpoint(
     path: '/v1/ledger',
     tag: 'verdicts',
     scopes: [['verdicts:read']],
+    shows: 'nothing',
     summary: 'What every exception lifted, and what would follow if it were closed',
     description:
       'With a reading: its ledger. Without: the ledgers of all readings, under `ledgers`; so too without an agreement where the rulebook holds several. Exceptions that were never used are listed too.',

@@ -9,7 +9,7 @@ export const getLinkEndpoint = endpoint(
     method: 'get',
     path: '/v1/links/{id}',
     tag: 'events',
-    scopes: [['incidents:read']],
+    scopes: [['incidents:read', 'locations:exact']],
     summary: 'Read a link between two reports with everything that was decided of it',
     parameters: z.strictObject({ id: z.string() }),
     answers: { 200: { description: 'The link', content: { 'application/json': linkAnswer } } },

@@ -10,6 +10,7 @@ export const getReassessmentEndpoint = endpoint(
     path: '/v1/reassessments/{id}',
     tag: 'rules',
     scopes: [['rules:read'], ['rules:publish']],
+    shows: 'nothing',
     summary: 'How far judging again after one publish is, and what came of it so far',
     parameters: z.strictObject({ id: z.string() }),
     answers: { 200: { description: 'How far it is', content: { 'application/json': reassessmentAnswer } } },

@@ -44,6 +44,7 @@ export const getRulebookEndpoint = endpoint(
     path: '/v1/rulebook',
     tag: 'rules',
     scopes: [['rules:read'], ['rules:publish']],
+    shows: 'nothing',
     summary: 'What is live, since when and by whom, and how the folder of rule files stands to it',
     answers: { 200: { description: 'The live rulebook', content: { 'application/json': answer } } },
     problems: ['unknown-parameter'],

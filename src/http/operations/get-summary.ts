@@ -11,6 +11,7 @@ export const getSummaryEndpoint = endpoint(
     path: '/v1/summary',
     tag: 'verdicts',
     scopes: [['verdicts:read']],
+    shows: 'nothing',
     summary: 'Counts by day, party, term, outcome, reading and first-level area',
     query: z.strictObject(countFilters),
     answers: { 200: { description: 'The counts', content: { 'application/json': summaryAnswer } } },

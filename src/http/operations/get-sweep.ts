@@ -14,6 +14,7 @@ export const getSweepEndpoint = endpoint(
     path: '/v1/sweep',
     tag: 'verdicts',
     scopes: [['verdicts:read', 'rules:read', 'locations:exact']],
+    shows: 'nothing',
     summary: 'Outcomes as one number of a rule runs over a range',
     description:
       'Judges the stored incidents with other values in the place of one number of the live rules, such as a radius, and ' +

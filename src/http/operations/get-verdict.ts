@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { readVerdict, readVerdictProse, stateOfVerdict } from '../../actions/read-verdicts.js';
-import { verdictSchema } from '../../domain/verdict.js';
 import { endpoint } from '../operation.js';
 import { langParameter, languageHeaders, proseLanguage } from '../prose-language.js';
 import { because } from '../reassessment-answers.js';
+import { shownVerdict } from '../shown-answers.js';
 
 const query = z.strictObject({ lang: langParameter });
 const headers = z.object(languageHeaders);
-const answer = verdictSchema
+const answer = shownVerdict
   .extend({
     because: because.optional(),
     redacted: z
@@ -26,6 +26,7 @@ export const getVerdictEndpoint = endpoint(
     path: '/v1/verdicts/{id}',
     tag: 'verdicts',
     scopes: [['verdicts:read']],
+    fitsText: true,
     summary: 'Read a verdict with its reasons, as JSON or as prose',
     parameters: z.strictObject({ id: z.string() }),
     query,
@@ -44,12 +45,12 @@ export const getVerdictEndpoint = endpoint(
       return state === undefined ? undefined : `${state} ${words}`;
     },
   },
-  async ({ parameters: { id }, query: { lang }, headers: { 'accept-language': accepted }, type }, context) => {
+  async ({ parameters: { id }, query: { lang }, headers: { 'accept-language': accepted }, type, view }, context) => {
     const language = proseLanguage(lang, accepted, type, context);
     if (language === undefined) return { status: 200, body: await readVerdict(context, id) };
     return {
       status: 200,
-      body: await readVerdictProse(context, id, language),
+      body: await readVerdictProse(context, id, language, view),
       headers: { 'Content-Language': language.tag },
     };
   },

@@ -8,6 +8,7 @@ export const healthEndpoint = endpoint(
     path: '/health',
     tag: 'service',
     scopes: [],
+    shows: 'nothing',
     summary: 'Whether the process runs',
     answers: {
       200: {

@@ -45,6 +45,7 @@ export const judgeIncidentEndpoint = endpoint(
     path: '/v1/judgements',
     tag: 'verdicts',
     scopes: [['verdicts:read'], ['incidents:write']],
+    shows: 'nothing',
     summary: 'Judge an incident without storing anything',
     body: { schema: question, description: 'The incident to judge', limit: ONE_REPORT, refusedAs: 'bad-incident' },
     answers: { 200: { description: 'The verdicts, with full reasons', content: { 'application/json': answer } } },

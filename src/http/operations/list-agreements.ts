@@ -23,6 +23,7 @@ export const listAgreementsEndpoint = endpoint(
     path: '/v1/agreements',
     tag: 'rules',
     scopes: [['rules:read'], ['verdicts:read'], ['incidents:write'], ['incidents:read']],
+    shows: 'nothing',
     summary: 'List the agreements that are served',
     answers: { 200: { description: 'All of them', content: { 'application/json': answer } } },
     problems: ['unknown-parameter'],

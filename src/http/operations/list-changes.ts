@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { readChanges } from '../../actions/read-changes.js';
-import { verdictSummarySchema } from '../../domain/verdict-summary.js';
 import { revision } from '../answers.js';
 import { refuseUnknown } from '../filter-values.js';
 import { endpoint } from '../operation.js';
 import { DEFAULT_LIMIT, limitParameter, textParameter, wholeParameter } from '../parameters.js';
 import { because } from '../reassessment-answers.js';
+import { shownSummary } from '../shown-answers.js';
 
 const query = z.strictObject({
   after: wholeParameter(
@@ -26,7 +26,7 @@ const change = z
     incidentId: z.string(),
     supersedes: z.string().optional().describe('The verdict whose place the new one takes'),
     because: because.optional(),
-    verdict: verdictSummarySchema.optional().describe('Of a new verdict, as it was stored'),
+    verdict: shownSummary.optional().describe('Of a new verdict, as it was stored'),
     at: z.string().meta({ format: 'date-time' }),
   })
   .meta({ id: 'Change' });

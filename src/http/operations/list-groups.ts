@@ -39,6 +39,7 @@ export const listGroupsEndpoint = endpoint(
     path: '/v1/groups',
     tag: 'rules',
     scopes: [['rules:read'], ['verdicts:read'], ['incidents:write'], ['incidents:read']],
+    shows: 'nothing',
     summary: 'Look up groups by any of their names',
     query,
     answers: { 200: { description: 'A page of groups', content: { 'application/json': answer } } },

@@ -27,7 +27,7 @@ export const listLinksEndpoint = endpoint(
     method: 'get',
     path: '/v1/links',
     tag: 'events',
-    scopes: [['incidents:read']],
+    scopes: [['incidents:read', 'locations:exact']],
     summary: 'List links between reports that may be of one act, the newest first',
     query,
     answers: { 200: { description: 'A page of links', content: { 'application/json': linkPage } } },

@@ -21,6 +21,7 @@ export const listPublicationsEndpoint = endpoint(
     path: '/v1/rulebook/publications',
     tag: 'rules',
     scopes: [['rules:read'], ['rules:publish']],
+    shows: 'nothing',
     summary: 'List which rulebook went live when, by whom and why, the newest first',
     query: z.strictObject({ cursor: cursorParameter, limit: limitParameter }),
     answers: { 200: { description: 'A page of publications', content: { 'application/json': answer } } },

@@ -14,6 +14,7 @@ export const listReassessmentsEndpoint = endpoint(
     path: '/v1/reassessments',
     tag: 'rules',
     scopes: [['rules:read'], ['rules:publish']],
+    shows: 'nothing',
     summary: 'How far judging again after a publish is, and what came of those before, the latest first',
     description:
       'After a publish, stored incidents that it can touch are judged again in the background. The one that is under ' +

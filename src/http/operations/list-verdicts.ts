@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readVerdicts } from '../../actions/read-verdicts.js';
+import { shownBox } from '../../domain/shown-box.js';
 import { verdictPage } from '../answers.js';
 import { cursorOf, listName, readCursor } from '../cursor.js';
 import { refuseUnknown } from '../filter-values.js';
@@ -28,13 +29,17 @@ export const listVerdictsEndpoint = endpoint(
     problems: ['unknown-parameter', 'bad-cursor'],
     cached: true,
   },
-  async ({ query: asked }, context) => {
+  async ({ query: asked, view }, context) => {
     refuseUnknown(asked, context.rulebook());
-    const { cursor, asOf, limit = DEFAULT_LIMIT, include, ...filter } = asked;
+    const { cursor, asOf, limit = DEFAULT_LIMIT, include, bbox, ...filter } = asked;
     const list = listName('verdicts', asked);
     const start = { asOf, ...readCursor(cursor, list, z.number().int()) };
     const reasons = include === 'reasons';
-    const { next, ...page } = await readVerdicts(context, { ...filter, limit, reasons }, start);
+    const { next, ...page } = await readVerdicts(
+      context,
+      { ...filter, bbox: shownBox(bbox, view), limit, reasons },
+      start,
+    );
     return { status: 200, body: { ...page, ...(next === undefined ? {} : { next: cursorOf(list, next) }) } };
   },
 );

@@ -31,6 +31,7 @@ export const publishRulebookEndpoint = endpoint(
     path: '/v1/rulebook/publish',
     tag: 'rules',
     scopes: [['rules:publish']],
+    shows: 'nothing',
     summary: 'Make a rulebook live: rule files that are sent, one that is kept, or what waits in the folder',
     description:
       'Rule files go live only if they load and all cases among them pass; otherwise everything that is wrong is told ' +

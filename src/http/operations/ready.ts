@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { readRevision } from '../../actions/read-revision.js';
 import { formatInstant } from '../../domain/time.js';
@@ -23,6 +24,9 @@ const answer = z
   })
   .meta({ id: 'Ready' });
 
+/** Whoever asks wants to know now: a database that hangs for so long is none. Milliseconds. */
+const PATIENCE_MS = 5_000;
+
 export const readyEndpoint = endpoint(
   {
     id: 'ready',
@@ -30,6 +34,7 @@ export const readyEndpoint = endpoint(
     path: '/ready',
     tag: 'service',
     scopes: [],
+    shows: 'nothing',
     summary: 'Whether the database is up to date and a rulebook is loaded',
     answers: { 200: { description: 'It is', content: { 'application/json': answer } } },
     problems: ['unknown-parameter', 'not-ready'],
@@ -38,9 +43,11 @@ export const readyEndpoint = endpoint(
   async (_asked, context) => {
     const readiness = context.readiness();
     if (!readiness.ready) throw notReady(readiness.waitingFor);
-    const number = await readRevision(context).catch(() => {
-      throw notReady(['the database does not answer']);
-    });
+    if (context.leaving?.() === true) throw notReady(['the service is stopping']);
+    const number = await Promise.race([readRevision(context), pause(PATIENCE_MS, undefined, { ref: false })]).catch(
+      () => undefined,
+    );
+    if (number === undefined) throw notReady(['the database does not answer']);
     const rulebook = context.rulebook();
     const { refused, waiting, loadedAt } = readiness;
     const body = {

@@ -12,6 +12,7 @@ export const recordCustodyEndpoint = endpoint(
     path: '/v1/evidence/{id}/custody',
     tag: 'events',
     scopes: [['incidents:write']],
+    shows: 'sent',
     summary: 'Add a step to the chain of custody of a piece of evidence',
     parameters: z.strictObject({ id: z.string() }),
     body: { schema: custodySchema, description: 'The step', limit: ONE_REPORT, refusedAs: 'bad-request' },

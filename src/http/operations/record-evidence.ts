@@ -12,6 +12,7 @@ export const recordEvidenceEndpoint = endpoint(
     path: '/v1/incidents/{id}/evidence',
     tag: 'events',
     scopes: [['incidents:write']],
+    shows: 'sent',
     summary: 'Add a reference to evidence of an incident',
     description: 'Only where it lies, its hash and who has held it: Truce never fetches it, and no rule reads it.',
     parameters: z.strictObject({ id: z.string() }),

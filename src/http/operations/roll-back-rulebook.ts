@@ -12,6 +12,7 @@ export const rollBackRulebookEndpoint = endpoint(
     path: '/v1/rulebook/rollback',
     tag: 'rules',
     scopes: [['rules:publish']],
+    shows: 'nothing',
     summary: 'Make an earlier rulebook live again',
     description:
       'Any rulebook that is kept: every one that was ever live. A folder of rule files does not undo it; it publishes ' +

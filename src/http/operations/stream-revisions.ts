@@ -29,6 +29,7 @@ export const streamRevisionsEndpoint = endpoint(
     path: '/v1/stream',
     tag: 'verdicts',
     scopes: [['verdicts:read']],
+    shows: 'nothing',
     summary: 'Hear when the record grows: the revision as server-sent events',
     description:
       'Each event is a revision: `id: 812`, `event: revision`, `data: {"revision":812}`. Read what is new from ' +

@@ -16,6 +16,7 @@ export const submitBatchEndpoint = streamEndpoint(
     path: '/v1/incidents/batch',
     tag: 'incidents',
     scopes: [['incidents:write']],
+    fitsText: true,
     summary: 'Report any number of incidents in one stream',
     description:
       'Answers one line for each record, in order, while the body still arrives, and a summary at the end. An answer ' +
@@ -49,7 +50,7 @@ export const submitBatchEndpoint = streamEndpoint(
     },
     problems: ['not-json', 'bad-request', 'not-gzip', 'too-large', 'too-slow', 'wrong-type'],
   },
-  async ({ body, query, headers: { prefer }, caller, ...connection }, context) => {
+  async ({ body, query, headers: { prefer }, caller, view, ...connection }, context) => {
     const unknown = new UnknownWords();
     const items = await readerOf(body, { profile: query.profile, folder: context.profiles }, unknown);
     const minimal = prefer?.minimal === true;
@@ -57,7 +58,7 @@ export const submitBatchEndpoint = streamEndpoint(
     const found = body.type === CSV ? unknown : undefined;
     return {
       status: 200,
-      body: answerBatch(flow, { minimal, unknown: found }, context, connection),
+      body: answerBatch(flow, { minimal, unknown: found, view }, context, connection),
       ...(minimal ? { headers: { 'Preference-Applied': 'return=minimal' } } : {}),
     };
   },

@@ -1,0 +1,117 @@
+import type { JournalHead } from '../domain/journal.js';
+import type { Database, Transaction } from '../store/connect.js';
+import { type CheckedChain, checkChain } from '../store/journal-chain.js';
+import { COUNTERPARTS, type Counterpart, type Expected } from '../store/journal-counterparts.js';
+import { listEntriesOf, type SubjectEntry, subjectsAfter, subjectsWithoutRows } from '../store/journal-subjects.js';
+import { readSnapshot } from '../store/read-snapshot.js';
+
+/** An auditor holds the journal against itself, and against the record that it tells of. */
+
+/** Subjects that are compared at a time; what bounds the memory. */
+const AT_ONCE = 500;
+/** Faults that are told; more are counted. */
+const MOST_TOLD = 100;
+
+/** Where the journal and the record do not tell the same. */
+export interface RecordFault {
+  /** The id or the hash of what it is about. */
+  readonly subject: string;
+  /** The entry, where it is one that nothing in the record answers to. */
+  readonly number?: number;
+  /** A sentence. */
+  readonly detail: string;
+}
+export interface VerifiedJournal {
+  readonly chain: CheckedChain;
+  readonly record: {
+    /** Rows of the record that were held against their entries. */
+    readonly compared: number;
+    readonly faults: readonly RecordFault[];
+    /** How many faults there are; the first are told. */
+    readonly differences: number;
+  };
+}
+
+/**
+ * @param heads earlier heads of the chain, which must still be in it
+ * @param told hears how far it is
+ */
+export async function verifyJournal(
+  database: Database,
+  heads: readonly JournalHead[] = [],
+  told: (text: string) => void = () => undefined,
+): Promise<VerifiedJournal> {
+  return readSnapshot(database, (transaction) => verifyJournalIn(transaction, heads, told));
+}
+
+/** The same in a snapshot that is there already. */
+export async function verifyJournalIn(
+  transaction: Transaction,
+  heads: readonly JournalHead[] = [],
+  told: (text: string) => void = () => undefined,
+): Promise<VerifiedJournal> {
+  const chain = await checkChain(transaction, heads, (entries) => told(`${entries} entries`));
+  const found = new Found();
+  for (const counterpart of COUNTERPARTS)
+    await compare(transaction, counterpart, found, () =>
+      told(`${chain.entries} entries, ${found.compared} of the record compared`),
+    );
+  const { compared, faults, differences } = found;
+  return { chain, record: { compared, faults, differences } };
+}
+
+class Found {
+  compared = 0;
+  differences = 0;
+  readonly faults: RecordFault[] = [];
+
+  add(fault: RecordFault): void {
+    this.differences += 1;
+    if (this.faults.length < MOST_TOLD) this.faults.push(fault);
+  }
+}
+
+async function compare(transaction: Transaction, counterpart: Counterpart, found: Found, told: () => void) {
+  for (let after = ''; ; ) {
+    const subjects = await subjectsAfter(transaction, counterpart, after, AT_ONCE);
+    const last = subjects.at(-1);
+    if (last === undefined) break;
+    const expected = await counterpart.expected(transaction, subjects);
+    const entries = await listEntriesOf(transaction, counterpart.whats, subjects);
+    found.compared += expected.length;
+    for (const each of expected) {
+      const at = entries.findIndex((entry) => answers(entry, each, counterpart));
+      if (at >= 0) entries.splice(at, 1);
+      else
+        found.add({ subject: each.subject, detail: `${counterpart.of} has no entry in the journal: ${shown(each)}` });
+    }
+    for (const entry of entries) found.add(unanswered(entry, counterpart));
+    told();
+    after = last;
+  }
+  for (let after = 0; ; ) {
+    const entries = await subjectsWithoutRows(transaction, counterpart, after, AT_ONCE);
+    for (const entry of entries) found.add(unanswered(entry, counterpart));
+    const last = entries.at(-1);
+    if (last === undefined) return;
+    after = last.number;
+  }
+}
+
+const answers = (entry: SubjectEntry, expected: Expected, { afterSince }: Counterpart) =>
+  entry.subject === expected.subject &&
+  entry.what === expected.what &&
+  entry.at === expected.at &&
+  entry.before === expected.before &&
+  (entry.after === expected.after || (afterSince === true && entry.after === null));
+
+const unanswered = (entry: SubjectEntry, { of }: Counterpart): RecordFault => ({
+  subject: entry.subject,
+  number: entry.number,
+  detail: `entry ${entry.number} tells of ${of} that the record has not, or has otherwise: ${shown(entry)}`,
+});
+
+const shown = ({ what, before, after, at }: Expected): string =>
+  [what, before === null ? '' : `before ${before}`, after === null ? '' : `after ${after}`, `at ${at}`]
+    .filter((each) => each !== '')
+    .join(', ');
