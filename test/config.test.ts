@@ -32,10 +32,21 @@ describe('the settings', () => {
     ['another database', { TRUCE_DATABASE_URL: 'mysql://x' }, /TRUCE_DATABASE_URL must be sqlite:FILE/],
     ['an unknown log level', { TRUCE_LOG: 'loud' }, /TRUCE_LOG must be one of/],
     ['another way to publish', { TRUCE_PUBLISH: 'never' }, /TRUCE_PUBLISH must be auto or manual/],
+    [
+      'a host that is an address',
+      { TRUCE_WEBHOOK_ALLOW: 'a.example,http://b/' },
+      /must name hosts such as .*, not http:\/\/b\//,
+    ],
     ['several at once', { TRUCE_PORT: 'x', TRUCE_LOG: 'loud' }, /TRUCE_PORT.*\n.*TRUCE_LOG/],
   ])('refuse %s', (_name, environment, message) => {
     expect(() => readConfig(environment)).toThrow(ConfigError);
     expect(() => readConfig(environment)).toThrow(message);
+  });
+
+  it('name hosts that webhooks may be sent to, in whatever form they are written', () => {
+    expect(readConfig({}).webhookAllow).toEqual(new Set());
+    const { webhookAllow } = readConfig({ TRUCE_WEBHOOK_ALLOW: ' Hooks.Internal, 10.0.0.5:8080,' });
+    expect(webhookAllow).toEqual(new Set(['hooks.internal', '10.0.0.5:8080']));
   });
 
   it('leave what is not theirs alone', () => {

@@ -1,5 +1,6 @@
 import type { Courier } from '../outgoing/courier.js';
 import type { Database } from '../store/connect.js';
+import { inTurn } from '../store/in-turn.js';
 import { advanceWebhook, leaseWebhook, releaseWebhook } from '../store/webhooks.js';
 import { readChanges } from './read-changes.js';
 import { type Held, LEASE_MS, type Recorded, recordFeedAttempt } from './record-webhook-attempt.js';
@@ -58,7 +59,11 @@ export async function deliverWebhook(
       const { items, after } = await changesFor(sender, held, stop);
       if (items.length > 0) {
         if (!(await sendAll(sender, held, items, { stop, abort }))) return;
-      } else if (after === held.cursor || !(await advanceWebhook(database, held, { cursor: after }))) return;
+      } else if (
+        after === held.cursor ||
+        !(await inTurn(database, () => advanceWebhook(database, held, { cursor: after })))
+      )
+        return;
     }
   } catch (error) {
     if (!abort.aborted) throw error;

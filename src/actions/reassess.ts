@@ -111,7 +111,7 @@ async function* goThrough(
       if (signal.aborted) return;
     }
     after = end;
-    const due = now() - savedAt >= SAVED_MS || after >= taken.upTo || signal.aborted;
+    const due = Math.abs(now() - savedAt) >= SAVED_MS || after >= taken.upTo || signal.aborted;
     if (due && reassessment.cursor < after) {
       const advanced = await advance(reassessor, reassessment, { otherwise: [], judged: 0, looked, cursor: after });
       if (advanced === undefined) return;

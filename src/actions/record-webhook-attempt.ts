@@ -1,6 +1,7 @@
 import { MOST_ATTEMPTS, nextWait } from '../domain/webhook-retries.js';
 import type { Attempt } from '../outgoing/courier.js';
 import type { Database, Transaction } from '../store/connect.js';
+import { inTurn } from '../store/in-turn.js';
 import { write } from '../store/revision.js';
 import { type AttemptKind, insertAttempt } from '../store/webhook-attempts.js';
 import { advanceWebhook, changeWebhook, type Webhook, webhookById } from '../store/webhooks.js';
@@ -51,7 +52,7 @@ export async function recordFeedAttempt(
   const attempt = held.attempts + 1;
   if (came.delivered) {
     const to = { cursor: sent.change, ...NOT_FAILING, delivered: held.delivered + 1, leasedUntil: now + LEASE_MS };
-    const written = await database.transaction((transaction) =>
+    const written = await inTransaction(database, (transaction) =>
       advance(transaction, held, to, rowOf(sent, came, attempt)),
     );
     return written ? { attempt, held: { ...held, ...to } } : undefined;
@@ -63,7 +64,7 @@ export async function recordFeedAttempt(
     const nextAt = now + (wait as number);
     const to = { ...failing, nextAt };
     const row = rowOf(sent, came, attempt, nextAt);
-    return (await database.transaction((transaction) => advance(transaction, held, to, row)))
+    return (await inTransaction(database, (transaction) => advance(transaction, held, to, row)))
       ? { attempt, nextAt }
       : undefined;
   }
@@ -93,6 +94,10 @@ export async function recordSingleAttempt(
     revision.record({ at: now, who: MACHINE, what: 'webhook-disabled', subject: webhook.id });
   });
 }
+
+/** Without the lock of the revision: nothing of it is in the record. */
+const inTransaction = (database: Database, work: (transaction: Transaction) => Promise<boolean>): Promise<boolean> =>
+  inTurn(database, () => database.transaction(work));
 
 const NOT_FAILING = { attempts: 0, nextAt: null, lastError: null } as const;
 

@@ -4,6 +4,7 @@ import { authenticate } from '../actions/authenticate.js';
 import { type Caller, mayCall, neededText } from '../domain/access.js';
 import { Problem } from '../domain/problem.js';
 import type { Context, Operation } from './operation.js';
+import { RateWindows } from './rate-window.js';
 import { refuseUntilReady } from './readiness.js';
 
 /** The first to see a request: who sends it, whether that may be, and whether it is not too much. */
@@ -68,6 +69,7 @@ export function limitRate(perMinute: number): RequestHandler {
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     identifier: 'key',
+    store: new RateWindows(),
     skip: (request) => callerOf(request)?.key === undefined,
     keyGenerator: (request) => callerOf(request)?.key ?? '',
     handler: (request: Request, _response: Response, next) => {

@@ -21,13 +21,14 @@ export interface KeyedRequest {
  * @throws Problem `idempotency-key-reused`, `idempotency-key-running`; what `run` throws
  */
 export async function withReceipt(
-  { database, now }: Pick<Context, 'database' | 'now'>,
+  door: Pick<Context, 'database' | 'now'>,
   name: ReceiptName,
   request: KeyedRequest,
   run: () => Promise<Given> | Given,
 ): Promise<Given> {
+  const { now } = door;
   const hash = hashOf(request);
-  const claim = await claimReceipt(database, name, hash, now());
+  const claim = await claimReceipt(door.database, name, hash, now());
   if (claim.is !== 'mine' && claim.request !== hash) throw reused(name.key);
   if (claim.is === 'running') throw running(name.key);
   if (claim.is === 'answered') {
@@ -39,13 +40,13 @@ export async function withReceipt(
     given = await run();
   } catch (error) {
     // Where this fails too, what failed first is what matters, and the lease runs out.
-    await dropReceipt(database, name, claim.holder).catch(() => undefined);
+    await dropReceipt(door.database, name, claim.holder).catch(() => undefined);
     throw error;
   }
   const { status, location } = given;
   const kept = { status, ...(location === undefined ? {} : { location }), body: JSON.stringify(given.body) };
   try {
-    await keepAnswer(database, name, claim.holder, kept, now());
+    await keepAnswer(door.database, name, claim.holder, kept, now());
   } catch (error) {
     // What was asked for is done and stored; to answer that it failed would have it asked for again.
     if (storageProblem(error) === undefined) throw error;

@@ -12,7 +12,8 @@ export interface Expected {
   readonly subject: string;
   readonly what: string;
   readonly before: string | null;
-  readonly after: string | null;
+  /** Undefined where what it was made of has been redacted since. */
+  readonly after: string | null | undefined;
   readonly at: number;
 }
 
@@ -25,6 +26,8 @@ export interface Counterpart {
   readonly only?: { readonly column: string; readonly values: readonly string[] };
   /** Entries of earlier versions of Truce had no hash. */
   readonly afterSince?: true;
+  /** Entries that may tell of a row too, in the place of those; they tell of other things as well. */
+  readonly also?: readonly string[];
   /** The column that is the subject of the entries. */
   readonly subject: string;
   /** The entries that tell of it. */
@@ -51,6 +54,8 @@ const versions: Counterpart = {
   table: 'incident_versions',
   subject: 'incident',
   whats: ['incident-received', 'incident-corrected', 'incident-withdrawn'],
+  // A redaction leaves a version behind that says no more than may be said.
+  also: ['incident-redacted'],
   async expected(transaction, subjects) {
     const rows = await transaction('incident_versions')
       .whereIn('incident', [...subjects])
@@ -135,11 +140,14 @@ const decisions: Counterpart = {
       // What a correction or a withdrawal makes of a link follows from it, and has no entry of its own.
       .whereIn('state', DECIDED)
       .orderBy(['link', 'number']);
-    return rows.map(({ link, state, author, note, at }) => ({
+    return rows.map(({ link, state, author, note, at, redacted }) => ({
       subject: String(link),
       what: `link-${state}`,
       before: null,
-      after: decisionHash({ link: String(link), state: String(state), by: String(author), note }),
+      after:
+        redacted == null
+          ? decisionHash({ link: String(link), state: String(state), by: String(author), note })
+          : undefined,
       at: Number(at),
     }));
   },

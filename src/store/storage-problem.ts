@@ -49,8 +49,7 @@ function codeOf(error: unknown): ProblemCode | undefined {
   if (!(error instanceof Error) || error instanceof Problem) return undefined;
   if (error instanceof DatabaseAway) return 'database-away';
   // The pool gave nobody a connection for as long as anybody waits for one.
-  if (error instanceof DatabaseHeld || error.name === 'KnexTimeoutError' || error.name === 'TimeoutError')
-    return 'database-busy';
+  if (error instanceof DatabaseHeld || error.name === 'KnexTimeoutError') return 'database-busy';
   const code = driverCode(error);
   const [known] =
     CODES.find(([, codes]) => codes.test(code)) ?? WORDS.find(([, words]) => words.test(error.message)) ?? [];

@@ -1,4 +1,5 @@
 import type { Database, Transaction } from './connect.js';
+import { inTurn } from './in-turn.js';
 
 /** Webhooks: where the feed is sent to, and how far each has been told. */
 
@@ -103,7 +104,9 @@ export async function leaseWebhook(
   id: string,
   { holder, now, until }: Lease,
 ): Promise<Webhook | undefined> {
-  const taken = await due(database, holder, now).where({ id }).update({ holder, leased_until: until });
+  const taken = await inTurn(database, () =>
+    due(database, holder, now).where({ id }).update({ holder, leased_until: until }),
+  );
   if (taken !== 1) return undefined;
   const row = await database('webhooks').where({ id, holder }).first();
   return row === undefined ? undefined : webhookOf(row);
@@ -128,7 +131,7 @@ const due = (database: Database, holder: string, now: number) =>
 
 /** Whoever sends stops, so that another need not wait for the end of the lease. */
 export async function releaseWebhook(database: Database, id: string, holder: string): Promise<void> {
-  await database('webhooks').where({ id, holder }).update({ holder: null, leased_until: null });
+  await inTurn(database, () => database('webhooks').where({ id, holder }).update({ holder: null, leased_until: null }));
 }
 
 /**

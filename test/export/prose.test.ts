@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Incident, incidentSchema } from '../../src/domain/incident.js';
+import { shown } from '../../src/domain/shown.js';
+import { LEAST_VIEW, type View, WHOLE_VIEW } from '../../src/domain/shown-view.js';
 import { READABLE } from '../../src/engine/facts.js';
 import { judge } from '../../src/engine/judge.js';
 import type { Rulebook } from '../../src/engine/rulebook.js';
@@ -37,6 +39,28 @@ function prose(incident: Incident, language: Language = languages.english): stri
 }
 
 describe('The prose of a verdict', () => {
+  it('says what is withheld from whoever asks, and does not call it unknown', () => {
+    const agreement = rulebook.agreements.get('syria-2016');
+    if (agreement === undefined) throw new Error('there is no syria-2016');
+    const incident = strike();
+    const told = (view: View) => {
+      const verdict = shown(judge(incident, 'sha256:x', agreement, rulebook), view);
+      return verdictProse(verdict, shown({ report: incident }, view).report, rulebook, languages.english, view);
+    };
+    expect(told(WHOLE_VIEW)).toBe(prose(incident));
+    const least = told(LEAST_VIEW);
+    expect(least).toContain('Report (its id is withheld): airstrike, on ');
+    expect(least).toContain('somewhere around 36.65, 35.35 (good to 13 km; the exact place is withheld)');
+    expect(least).toContain('A key with incidents:read shows them.\nWithheld: the exact place,');
+    expect(least).not.toMatch(/prose-1|Kafr Zita|36\.602|not said/);
+    const named = shown({ report: strike({ place: { name: 'Kafr Zita' } }) }, LEAST_VIEW).report;
+    const verdict = judge(incident, 'sha256:x', agreement, rulebook);
+    expect(verdictProse(verdict, named, rulebook, languages.english, LEAST_VIEW)).toContain(
+      'the place is known and withheld',
+    );
+    expect(told({ reports: true, exact: false })).not.toContain('incidents:read');
+  });
+
   it('says of a violation on an alleged candidate that it is one only if it happened as reported (S16)', () => {
     expect(prose(strike())).toContain('The text read plainly: a violation, if it happened as reported.');
   });

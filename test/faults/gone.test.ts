@@ -1,13 +1,18 @@
+import { once } from 'node:events';
 import { renameSync } from 'node:fs';
 import { copyFile, rename, rm } from 'node:fs/promises';
+import { type AddressInfo, connect as connectTo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Running } from '../../src/main.js';
 import { connect } from '../../src/store/connect.js';
 import { type PostgresServer, startPostgres } from '../helpers/postgres.js';
 import { expectNothingLost } from '../helpers/record-checks.js';
 import { ownFolder, refusal, runOn, send, statusOf, until } from '../helpers/running.js';
 import { noSenders, note, reportOf, type Senders } from '../helpers/writers.js';
+
+// It only ends what hangs, on a machine with much else to do.
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 /** The database goes, and comes back. */
 
@@ -77,6 +82,21 @@ describe('a PostgreSQL server that goes away', () => {
     },
   );
 
+  it('that takes what is sent and says nothing is no database either, until it says something', async () => {
+    const line = await lineTo(Number(new URL(url).port));
+    const other = new URL(url);
+    other.port = String(line.port);
+    const behind = await runOn(other.href);
+    line.hold();
+    const ready = await fetch(`${behind.address}/ready`);
+    expect([ready.status, await ready.text()]).toEqual([503, expect.stringContaining('the database does not answer')]);
+    expect(await statusOf(behind.address, '/health')).toBe(200);
+    line.letGo();
+    await until(async () => (await statusOf(behind.address, '/ready')) === 200);
+    await behind.stop();
+    line.close();
+  });
+
   it('in the middle of a batch ends it with a last line that says so, and the rest is taken when it is sent again', async () => {
     const reports = Array.from({ length: 60 }, (_, index) => reportOf(`b-${index}`));
     for (const { reportId } of reports) senders.sent.add(reportId);
@@ -117,6 +137,37 @@ describe('a PostgreSQL server that goes away', () => {
     await database.destroy();
   });
 });
+
+/** A line to a server that can be held: what is sent arrives nowhere, and nothing is closed. */
+async function lineTo(port: number) {
+  const ends = new Set<Socket>();
+  const line = createServer((near) => {
+    const far = connectTo(port, '127.0.0.1');
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      ends.add(from);
+      from.on('data', (piece) => to.write(piece));
+      from.on('close', () => to.destroy());
+      from.on('error', () => undefined);
+    }
+  }).listen(0, '127.0.0.1');
+  await once(line, 'listening');
+  return {
+    port: (line.address() as AddressInfo).port,
+    hold() {
+      for (const end of ends) end.pause();
+    },
+    letGo() {
+      for (const end of ends) end.resume();
+    },
+    close() {
+      for (const end of ends) end.destroy();
+      line.close();
+    },
+  };
+}
 
 describe('a SQLite file that goes away', () => {
   let place: Awaited<ReturnType<typeof ownFolder>>;

@@ -1,9 +1,12 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Running } from '../../src/main.js';
 import { connect, type Database } from '../../src/store/connect.js';
 import { expectNothingLost } from '../helpers/record-checks.js';
 import { ownFolder, refusal, runOn, send, statusOf } from '../helpers/running.js';
 import { noSenders, note } from '../helpers/writers.js';
+
+// It only ends what hangs, on a machine with much else to do.
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 /** Another process holds the SQLite file to write to it, and sits there. */
 

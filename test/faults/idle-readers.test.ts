@@ -1,9 +1,12 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { openFilesAllowed } from '../../src/http/connections.js';
 import type { Running } from '../../src/main.js';
 import { ownFolder, runOn, send, statusOf } from '../helpers/running.js';
+
+// It only ends what hangs, on a machine with much else to do.
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 /** Both ends of every connection are in this process. FAULT_READERS makes it less, where fewer files may be open. */
 const READERS = Number(process.env.FAULT_READERS ?? 5000);

@@ -16,7 +16,7 @@ import { filesIn, GOOD_RULES } from '../rulebook/rule-folders.js';
 const KILLS = Number(process.env.FAULT_KILLS ?? 3);
 const SEED = Number(process.env.FAULT_SEED ?? 2016);
 /** So many acknowledgements at the most between a start and the next kill. */
-const BETWEEN = 40;
+const BETWEEN = 30;
 
 afterAll(stopStores);
 
@@ -86,7 +86,7 @@ async function publish(senders: Senders, address: () => string, more: () => bool
     if (answer === undefined) senders.unanswered += 1;
     else if (answer !== 'not-there' && answer.status !== 201 && answer.status !== 200)
       noteRefusal(senders, answer.status, JSON.parse(answer.text).code);
-    await pause(100);
+    await pause(500);
   }
 }
 

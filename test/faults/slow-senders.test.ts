@@ -1,9 +1,12 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { lastAnswers, limitConnections, openFilesAllowed } from '../../src/http/connections.js';
 import { makeTestService, report, type TestService } from '../helpers/service.js';
+
+// It only ends what hangs, on a machine with much else to do.
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 /** Senders that hold connections and bring nothing, or take nothing; others are answered beside them. */
 

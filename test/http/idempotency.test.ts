@@ -123,6 +123,32 @@ describe.each(stores)('Idempotency-Key on $name, with two processes on one datab
     expect(await retry('1', 203)).toMatchObject({ status: 202, headers: { 'Idempotent-Replayed': 'true' } });
   });
 
+  it('answers what was done also where the answer cannot be kept, for it would be asked for again', async () => {
+    const { database } = opened;
+    const given = { status: 201, body: { done: true } };
+    const away = Object.assign(new Error('the disk is full'), { code: 'SQLITE_FULL' });
+    const failing = new Proxy(database, {
+      apply: (_target, _self, [table]: [string]) => {
+        throw table === 'receipts' ? away : new Error(table);
+      },
+    });
+    let done = false;
+    // From the moment that the work is done, no receipt can be written.
+    const door = {
+      get database() {
+        return done ? failing : database;
+      },
+      now: () => now,
+    };
+    const name = { caller: 'local', key: 'full' };
+    const asked = { method: 'POST', address: '/', body: new Uint8Array() };
+    const run = () => {
+      done = true;
+      return given;
+    };
+    expect(await withReceipt(door, name, asked, run)).toEqual(given);
+  });
+
   it('keeps answers for a day, and drops older ones when new ones come', async () => {
     for (const key of ['k-1', 'k-2', 'k-3']) await post(one, key, named(key));
     now += DAY - 1;

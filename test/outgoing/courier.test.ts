@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -50,6 +51,21 @@ describe('a signature', () => {
     expect(() => new Webhook(first).verify(body.replace('Ford', 'ford'), headers)).toThrow();
     expect(() => new Webhook(first).verify(body, { ...headers, 'webhook-id': 'msg_2' })).toThrow();
   });
+});
+
+it('is verified by the lines that receivers are given', async () => {
+  const text = readFileSync(new URL('../../docs/webhooks.md', import.meta.url), 'utf8');
+  const [, code = ''] = /```js\n([\s\S]*?)```/.exec(text) ?? [];
+  const { verified } = await import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(code)}`);
+  const [first, second] = [newSecret(), newSecret()];
+  const signed = { id: 'msg_1', timestamp: 1_800_000_000, body: '{"text":"حلب"}' };
+  const headers = signedHeaders(signed, [first, second]);
+  const at = signed.timestamp * 1000;
+  expect([first, second].map((secret) => verified(secret, headers, signed.body, at))).toEqual([true, true]);
+  expect(verified(newSecret(), headers, signed.body, at)).toBe(false);
+  expect(verified(first, headers, `${signed.body} `, at)).toBe(false);
+  expect(verified(first, headers, signed.body, at + 301_000)).toBe(false);
+  expect(verified(first, {}, signed.body, at)).toBe(false);
 });
 
 describe('an attempt', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Gauges, readGauges } from '../../actions/read-gauges.js';
+import { type WebhookState, webhookState } from '../../actions/webhook-state.js';
 import { poolOf } from '../../store/connect.js';
 import type { Readings } from '../metrics.js';
 import { type Context, endpoint } from '../operation.js';
@@ -54,10 +55,13 @@ async function ofRecord(context: Context): Promise<Readings> {
   const late = new Promise<undefined>((resolve) => {
     impatience = setTimeout(() => resolve(undefined), PATIENCE_MS).unref();
   });
-  const asked = readGauges(context.database, context.now(), seen).catch(() => undefined);
+  const { database } = context;
+  const asked = Promise.all([readGauges(database, context.now(), seen), webhookState(database)]).catch(() => undefined);
   const gauges = await Promise.race([asked, late]);
   clearTimeout(impatience);
-  return gauges === undefined ? { truce_database_up: 0 } : { truce_database_up: 1, ...told(gauges) };
+  return gauges === undefined
+    ? { truce_database_up: 0 }
+    : { truce_database_up: 1, ...told(gauges[0]), ...toldOfWebhooks(gauges[1]) };
 }
 
 const told = ({ revision, journal, unseen, unseenAge, rulebookAge, reassessed }: Gauges): Readings => ({
@@ -67,4 +71,13 @@ const told = ({ revision, journal, unseen, unseenAge, rulebookAge, reassessed }:
   truce_feed_unseen_seconds: unseenAge / 1000,
   truce_reassessment_done_ratio: reassessed,
   ...(rulebookAge === undefined ? {} : { truce_rulebook_age_seconds: rulebookAge / 1000 }),
+});
+
+const toldOfWebhooks = (state: WebhookState): Readings => ({
+  truce_webhooks: state.webhooks,
+  truce_webhooks_disabled: state.disabled,
+  truce_webhooks_failing: state.failing,
+  truce_webhook_backlog_changes: state.backlog,
+  truce_webhook_delivered: state.delivered,
+  truce_webhook_failed: state.failed,
 });

@@ -63,7 +63,8 @@ export const listJournalEndpoint = endpoint(
     method: 'get',
     path: '/v1/journal',
     tag: 'service',
-    scopes: [['admin']],
+    // It names reporters, and from hashes of reports the places in them can be found by trying.
+    scopes: [['admin', 'incidents:read', 'locations:exact']],
     summary: 'List who did what to what, when, the newest first',
     query: z.strictObject({ ...filters, cursor: cursorParameter, limit: limitParameter }),
     answers: { 200: { description: 'A page of the journal', content: { 'application/json': answer } } },
@@ -90,7 +91,8 @@ export const exportJournalEndpoint = endpoint(
     method: 'get',
     path: '/v1/journal.ndjson',
     tag: 'service',
-    scopes: [['admin']],
+    // It names reporters, and from hashes of reports the places in them can be found by trying.
+    scopes: [['admin', 'incidents:read', 'locations:exact']],
     summary: 'Take the journal away as NDJSON, the oldest first',
     description:
       'Without a filter it is the whole chain, which anybody can check: each `previous` is the `hash` of the line before. ' +

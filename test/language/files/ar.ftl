@@ -21,6 +21,11 @@ place-unknown = صلاجع نوش سايد
 place-with-accuracy = { $place } ({ $accuracy })
 accuracy-km = غوود شو { $km } كم
 accuracy-unknown = اججضراجز نوش سايد
+report-id-withheld = (رقمه محجوب)
+place-withheld = المكان معروف ومحجوب
+place-coarse = في محيط { $place } ({ $accuracy }؛ المكان الدقيق محجوب)
+withheld-reports = محجوب: من أبلغ، وبأي رقم واسم، وبأي كلمات. يظهرها مفتاح ذو incidents:read.
+withheld-places = محجوب: المكان الدقيق، والمسافات المقيسة منه. يظهرها مفتاح ذو locations:exact.
 
 readings-at-odds = شهع رعادينغس ارع اش وددس: { $list }.
 reading-says = { $reading } سازس { $outcome }
