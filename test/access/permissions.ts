@@ -48,6 +48,7 @@ export const PERMISSIONS: Readonly<Record<string, string>> = {
   rollBackRulebook: 'rules:publish',
   listJournal: 'admin + incidents:read + locations:exact',
   exportJournal: 'admin + incidents:read + locations:exact',
+  getMetrics: 'admin, verdicts:read',
   describeKey: 'any key',
   health: 'everybody',
   ready: 'everybody',

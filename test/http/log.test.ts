@@ -13,6 +13,7 @@ describe('the log', () => {
   let http: ReturnType<typeof makeHttp>;
   let lines: string[];
   /** The last incident that could be stored. */
+  let keys = 0;
   let known: { id: string; event: string };
   beforeAll(async () => {
     service = await makeTestService();
@@ -43,12 +44,15 @@ describe('the log', () => {
       request(http)
         .post(path)
         .set('Content-Type', 'application/json')
-        .set('Idempotency-Key', `${round}-${path.length}-${SECRET}`)
+        .set('Idempotency-Key', `${round}-${++keys}-${SECRET}`)
         .send(typeof body === 'string' ? body : JSON.stringify(body));
     const statuses: number[] = [];
     const first = await keyed('/v1/incidents', told(`${round}-1`));
     const lines = [told(`${round}-2`), told(`${round}-3`)].map((each) => JSON.stringify(each)).join('\n');
-    const batch = await request(http).post('/v1/incidents/batch').set('Content-Type', 'application/x-ndjson').send(lines);
+    const batch = await request(http)
+      .post('/v1/incidents/batch')
+      .set('Content-Type', 'application/x-ndjson')
+      .send(lines);
     known = first.body.incident ?? known;
     const { id, event } = known;
     statuses.push(first.status, batch.status);
@@ -63,14 +67,20 @@ describe('the log', () => {
       [`/v1/events/${event}/determinations`, { ...said, finding: 'violation' }],
       [`/v1/events/${event}/replies`, { ...said, kind: 'denial' }],
       [`/v1/incidents/${id}/evidence`, evidence],
-      [`/v1/links/${links.body.items?.[0]?.id ?? 'lnk_1'}/decision`, { decision: 'rejected', by: SECRET, note: SECRET }],
+      [
+        `/v1/links/${links.body.items?.[0]?.id ?? 'lnk_1'}/decision`,
+        { decision: 'rejected', by: SECRET, note: SECRET },
+      ],
       ['/v1/rulebook/publish', { why: SECRET }],
       [`/v1/incidents/${id}/withdrawal`, { reason: SECRET }],
       ['/v1/incidents', `{"reportId": "${SECRET}", `],
       ['/v1/incidents', { ...told('wrong'), [SECRET]: SECRET }],
     ];
     for (const [path, body] of writes) statuses.push((await keyed(path, body)).status);
-    const unknown = await request(http).post('/v1/incidents').set('Authorization', `Bearer truce_${SECRET}`).send(told('x'));
+    const unknown = await request(http)
+      .post('/v1/incidents')
+      .set('Authorization', `Bearer truce_${SECRET}`)
+      .send(told('x'));
     const asked = await request(http).get(`/v1/incidents?reportId=${SECRET}&event=${SECRET}`);
     statuses.push(unknown.status, asked.status);
     return statuses;

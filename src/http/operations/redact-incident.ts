@@ -37,7 +37,8 @@ export const redactIncidentEndpoint = endpoint(
     method: 'post',
     path: '/v1/incidents/{id}/redactions',
     tag: 'incidents',
-    scopes: [['admin']],
+    // Asking what would go finds texts, and shows what stands there.
+    scopes: [['admin', 'incidents:read', 'locations:exact']],
     summary: "Take a person's details out of all that is stored of an incident",
     description:
       'What is named goes from every version, and from all that follows from it: warnings, reasons of verdicts, links, stored answers. What stands gets a version of its own without it, judged anew, and the feed tells of the new verdicts. Nothing of what went is kept, but that something went, where, when, by whom and why, and the hashes of the reports before and after. The same again changes nothing.',
