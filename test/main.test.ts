@@ -4,13 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createKey } from '../src/actions/keys.js';
-import { RulebookRefused } from '../src/actions/refused-rules.js';
-import { NoKeys } from '../src/app.js';
 import type { Config } from '../src/config.js';
-import { ListenError, run } from '../src/main.js';
 import { connect } from '../src/store/connect.js';
+import { compiledModule } from './helpers/run-resources.js';
 import { report, rulesFolder } from './helpers/service.js';
 
+const { ListenError, run } = await compiledModule<typeof import('../src/main.js')>('src/main.js');
+const { RulebookRefused } =
+  await compiledModule<typeof import('../src/actions/refused-rules.js')>('src/actions/refused-rules.js');
+const { NoKeys } = await compiledModule<typeof import('../src/app.js')>('src/app.js');
 let folder: string;
 let config: Config;
 beforeAll(async () => {

@@ -100,6 +100,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   // What lies beside reports.
   ['evidence', shownEvidence],
   ['possibleDuplicateOf', ofLinks],
+  ['redactions', shownRedactions],
   // Whoever knows all of a report but its coordinates finds them by trying hashes.
   [
     'hash',
@@ -140,6 +141,14 @@ function shownCustody(value: unknown, mask: Mask): unknown {
   if (!mask.reports) return undefined;
   if (mask.beside || !Array.isArray(value)) return value;
   return value.filter((step) => !isTree(step) || !isOfRecord(step));
+}
+
+/** A sender is told what was taken out of the own reports, but neither by whom nor what was taken out beside them. */
+function shownRedactions(value: unknown, mask: Mask, _holder: Tree, own: string | undefined): unknown {
+  if (!mask.reports) return undefined;
+  if (mask.beside || !Array.isArray(value)) return shownPart(value, mask, own);
+  const ofReport = value.filter((each) => isTree(each) && each.version !== undefined);
+  return ofReport.map(({ by: _, ...redaction }: Tree) => redaction);
 }
 
 /** Reasons, rule changes, or in what two reports are near each other. */

@@ -88,7 +88,7 @@ export const redaction = z
     subject: z.string().optional().describe('The id of the record or the link'),
     pointer: z.string().describe('Into the report as it was sent, or into the record'),
     at: time,
-    by: z.string(),
+    by: ofReports(z.string()),
     reason: z.string(),
     before: z.string().optional().describe('The hash of the whole report, or record, before it'),
     after: z.string().optional().describe('And after it'),

@@ -113,7 +113,8 @@ describe.each(stores)('The record on $name, judged again', (store) => {
     const beside = ['number', 'body', 'semantics', 'rulebook', 'incident', 'version', 'id'];
     for (const column of columns.filter((name) => !beside.includes(name))) {
       const [row] = await database('verdicts').where({ id: idOf(0) });
-      const value = typeof row[column] === 'number' ? row[column] + 1 : ['ended', 'redacted'].includes(column) ? 1 : 'x';
+      const value =
+        typeof row[column] === 'number' ? row[column] + 1 : ['ended', 'redacted'].includes(column) ? 1 : 'x';
       await tamper(database, 'verdicts', { id: idOf(0) }, { [column]: value });
       expect([column, (await differing(database)).length > 0]).toEqual([column, true]);
       await tamper(database, 'verdicts', { id: idOf(0) }, { [column]: row[column] });

@@ -103,6 +103,21 @@ describe('a report', () => {
 });
 
 describe('what is beside a report', () => {
+  it('and was redacted is told to who sent the report as far as it is theirs', () => {
+    const own = viewOf({ reporter: 'one', scopes: new Set(['incidents:write']) });
+    const redactions = [
+      { part: 'report', version: 1, pointer: '/notes', by: 'staff', reason: 'asked for', before: 'sha256:1' },
+      { part: 'record', subject: 'evd_1', pointer: '/note', by: 'staff', reason: 'asked for' },
+    ];
+    const { incident } = shown({ incident: { reporter: 'one' }, redactions }, own);
+    expect(incident).toEqual({ reporter: 'one' });
+    expect(shown({ incident: { reporter: 'one' }, redactions }, own).redactions).toEqual([
+      { part: 'report', version: 1, pointer: '/notes', reason: 'asked for', before: 'sha256:1' },
+    ]);
+    expect(shown({ redactions }, NO_REPORTS)).toEqual({});
+    expect(JSON.stringify(shown({ redactions }, NO_PLACES))).not.toContain('sha256');
+  });
+
   it('has its coordinates made coarse under whatever name it comes', () => {
     const seen = shown({ somewhere: { lon: 36.602, lat: 35.374, title: 'x' } }, LEAST_VIEW);
     expect(seen.somewhere).toEqual({ title: 'x', lon: 36.65, lat: 35.35, coarse: true });

@@ -15,7 +15,10 @@ const redactedAnswer = z
         redaction.pick({ part: true, pointer: true }).extend({
           subject: z.string().describe('The id of the incident, the record or the link'),
           version: z.number().int().min(0).describe('0 where it is of no version'),
-          is: z.unknown().describe('What stands there'),
+          is: z
+            .unknown()
+            .optional()
+            .describe('What stands there; only for a key with incidents:read and locations:exact'),
         }),
       )
       .optional()
@@ -34,7 +37,8 @@ export const redactIncidentEndpoint = endpoint(
     method: 'post',
     path: '/v1/incidents/{id}/redactions',
     tag: 'incidents',
-    scopes: [['admin']],
+    // Asking what would go finds texts, and shows what stands there.
+    scopes: [['admin', 'incidents:read', 'locations:exact']],
     summary: "Take a person's details out of all that is stored of an incident",
     description:
       'What is named goes from every version, and from all that follows from it: warnings, reasons of verdicts, links, stored answers. What stands gets a version of its own without it, judged anew, and the feed tells of the new verdicts. Nothing of what went is kept, but that something went, where, when, by whom and why, and the hashes of the reports before and after. The same again changes nothing.',
@@ -59,7 +63,13 @@ export const redactIncidentEndpoint = endpoint(
     problems: ['not-json', 'not-found', 'version-differs', 'too-large', 'not-json-type', 'bad-request'],
   },
   async ({ parameters: { id }, query, body, caller }, context) => {
-    const { status, ...answer } = await redactIncident(context, caller.reporter, { id, ...query, ...body });
-    return { status, body: answer, location: `/v1/incidents/${id}` };
+    const { status, would, ...answer } = await redactIncident(context, caller.reporter, { id, ...query, ...body });
+    const seesAll = caller.scopes.has('incidents:read') && caller.scopes.has('locations:exact');
+    const shown = seesAll ? would : would?.map(({ is: _, ...rest }) => rest);
+    return {
+      status,
+      body: { ...answer, ...(shown === undefined ? {} : { would: shown }) },
+      location: `/v1/incidents/${id}`,
+    };
   },
 );
