@@ -14,6 +14,7 @@ export const getMetricsEndpoint = endpoint(
     path: '/metrics',
     tag: 'service',
     scopes: [['admin'], ['verdicts:read']],
+    shows: 'nothing',
     summary: 'What this process counts, for Prometheus',
     description:
       'Text in the format of Prometheus, version 0.0.4. What each is, and what to watch, is in docs/operating.md. It ' +
