@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createKey } from '../../src/actions/keys.js';
 import { insertWebhook } from '../../src/store/webhooks.js';
 import { makeTestService, report, type TestService } from '../helpers/service.js';
 
@@ -91,4 +92,15 @@ describe('the metrics', () => {
     expect(page).toContain('truce_ready 1');
     await other.close();
   });
+});
+
+it('are read by a key that sees verdicts only, as Prometheus has one', async () => {
+  const keyed = await makeTestService();
+  const desk = { database: keyed.database, now: Date.now };
+  const wanted = { reporter: 'prometheus', name: 'scraper', scopes: ['verdicts:read'] as const, expiresAt: null };
+  const { secret } = await createKey(desk, 'an operator', wanted);
+  const answer = await request(keyed.http).get('/metrics').set('Authorization', `Bearer ${secret}`);
+  expect(answer.status).toBe(200);
+  expect(answer.text).toContain('truce_revision');
+  await keyed.close();
 });
