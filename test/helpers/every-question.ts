@@ -90,6 +90,7 @@ function pathsOf({ id, path }: Operation, ids: Ids): string[] {
     ...ids,
     agreements: ['syria-2016'],
     reassessments: ['rea_none'],
+    webhooks: ['whk_none'],
   };
   const values = known[kind];
   if (values === undefined) throw new Error(`say which ids ${id} is asked with`);

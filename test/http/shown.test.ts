@@ -201,6 +201,18 @@ beforeAll(async () => {
     compareRulebook: json({ files: { 'groups.yaml': 'groups: []' } }),
     checkRulebook: json({ files: { 'groups.yaml': 'groups: []' } }),
     publishRulebook: json({ files: { 'groups.yaml': 'groups: []' }, who: 'somebody', why: 'a try' }),
+    redactIncident: json(
+      { text: 'qzx', reason: 'a try', dryRun: true },
+      { pointers: ['/place/lon'], reason: 'a try', dryRun: true },
+      { pointers: ['/notes'], reason: 'a try' },
+    ),
+    createWebhook: json({ url: 'https://127.0.0.1/', reports: true, exact: true }),
+    setWebhook: json({ reports: true, exact: true }),
+    switchWebhook: json({ enabled: true }),
+    rotateWebhookSecret: json({}),
+    removeWebhook: json({}),
+    replayWebhook: json({ after: 0 }),
+    testWebhook: json({}),
     rollBackRulebook: json({ hash: 'sha256:0000', who: 'somebody', why: 'a try' }),
   });
 });
