@@ -78,6 +78,7 @@ module.exports = {
       'node_modules/json-rules-engine/',
     ),
     owner('name-servers-and-connections-to-others', ['^src/outgoing/'], '^(node:)?(dns|https)(/promises)?$'),
+    owner('prom-client', ['^src/http/metrics\\.ts$'], 'node_modules/prom-client/'),
     owner('the-database-driver', ['^src/store/connect\\.ts$'], 'node_modules/(sqlite3|pg)/'),
   ],
   options: {

@@ -52,7 +52,14 @@ function copyOf(version: Row, incident: Row, verdicts: readonly Row[], changes: 
     return { ...row, id: verdict, incident: id, number, summary: JSON.stringify(summary), body };
   });
   return {
-    incident: { ...incident, reporter: String(incident.reporter), id, report_id: report.reportId, event_id: `evt_${uuidv7()}`, event_key: null },
+    incident: {
+      ...incident,
+      reporter: String(incident.reporter),
+      id,
+      report_id: report.reportId,
+      event_id: `evt_${uuidv7()}`,
+      event_key: null,
+    },
     version: { ...version, incident: id, number: shift(version.number), report: JSON.stringify(report), hash },
     verdicts: copied,
     changes: changes.map((row, at) => ({

@@ -78,7 +78,7 @@ interface Side {
 
 async function started(words: readonly string[], url: string): Promise<Side> {
   const child = spawn(process.execPath, words, {
-    env: { ...process.env, TRUCE_PORT: '0', TRUCE_LOG: 'info', TRUCE_DATABASE_URL: url },
+    env: { TRUCE_PORT: '0', TRUCE_LOG: 'info', TRUCE_DATABASE_URL: url },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   for await (const chunk of child.stdout as NonNullable<ChildProcess['stdout']>) {

@@ -26,7 +26,7 @@ describe('the settings', () => {
 
   it.each([
     ['an unknown name', { TRUCE_PROT: '1' }, /TRUCE_PROT is not a setting; did you mean TRUCE_PORT/],
-    ['an address that others can reach', { TRUCE_HOST: '0.0.0.0' }, /TRUCE_HOST must be a loopback address/],
+    ['an empty address', { TRUCE_HOST: '' }, /TRUCE_HOST must be an address to listen on/],
     ['a port that is none', { TRUCE_PORT: '65536' }, /TRUCE_PORT must be a port/],
     ['an empty port', { TRUCE_PORT: '' }, /TRUCE_PORT must be a port/],
     ['another database', { TRUCE_DATABASE_URL: 'mysql://x' }, /TRUCE_DATABASE_URL must be sqlite:FILE/],

@@ -4,13 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createKey } from '../src/actions/keys.js';
-import { RulebookRefused } from '../src/actions/refused-rules.js';
-import { NoKeys } from '../src/app.js';
 import type { Config } from '../src/config.js';
-import { ListenError, run } from '../src/main.js';
 import { connect } from '../src/store/connect.js';
+import { compiledModule } from './helpers/run-resources.js';
 import { report, rulesFolder } from './helpers/service.js';
 
+const { ListenError, run } = await compiledModule<typeof import('../src/main.js')>('src/main.js');
+const { RulebookRefused } =
+  await compiledModule<typeof import('../src/actions/refused-rules.js')>('src/actions/refused-rules.js');
+const { NoKeys } = await compiledModule<typeof import('../src/app.js')>('src/app.js');
 let folder: string;
 let config: Config;
 beforeAll(async () => {
@@ -145,13 +147,13 @@ it('a service that stops ends those who wait and those who listen, with what the
   await stopped;
 });
 
-it('a service that is told to stop says so at /ready first, and answers all else until its time is over', async () => {
-  const running = await run({ ...config, drainSeconds: 1 });
-  const stopping = running.stop();
+it('a service that is about to stop says so at /ready, and answers all else until it stops', async () => {
+  const running = await run(config);
+  running.app.leave();
   const ready = await fetch(`${running.address}/ready`);
   expect(ready.status).toBe(503);
   expect(await ready.text()).toContain('the service is stopping');
-  expect((await post(running.address)).status).toBe(200);
-  await stopping;
+  expect((await post(running.address)).ok).toBe(true);
+  await running.stop();
   await expect(fetch(`${running.address}/ready`)).rejects.toThrow();
 });

@@ -1,11 +1,10 @@
 import { execFile } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { revisionState } from '../src/store/revision.js';
 import { copyRules, type RulesCopy } from './helpers/rules-copy.js';
-import { type ServerProcess, startServer } from './helpers/server-process.js';
+import { type ServerProcess, startServer, truceWords } from './helpers/server-process.js';
 import { smallReport, smallRules } from './helpers/small-record.js';
 import { type OpenedStore, stopStores, stores } from './helpers/stores.js';
 
@@ -118,10 +117,9 @@ it(`answers ${REQUESTS} requests from the old rulebook while broken files are sa
 }, 600_000);
 
 const run = promisify(execFile);
-const main = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
 /** A command in a process of its own. */
 async function truce(...words: string[]): Promise<{ rulebook: string; published: boolean }> {
-  const { stdout } = await run(process.execPath, ['--import', 'tsx', main, ...words, '--json'], {
+  const { stdout } = await run(process.execPath, await truceWords(...words, '--json'), {
     env: { ...process.env, TRUCE_DATABASE_URL: store.url, TRUCE_RULES: rules.folder },
   });
   return JSON.parse(stdout);

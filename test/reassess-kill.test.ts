@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Database } from '../src/store/connect.js';
 import { latestReassessment } from '../src/store/reassessments.js';
 import { currentRevision } from '../src/store/revision.js';
 import { expectNoneTwice, expectSoundFeed } from './helpers/feed-checks.js';
 import { fillRecord, GUNS_OF_80, goesLive, NORTH_ALWAYS, rulesWith, whatStands } from './helpers/reassessing.js';
+import { truceWords } from './helpers/server-process.js';
 import { stopStores, stores } from './helpers/stores.js';
 
 /**
@@ -17,12 +17,11 @@ import { stopStores, stores } from './helpers/stores.js';
 
 const KILLS = Number(process.env.REASSESS_KILLS ?? 2);
 const REPORTS = 300;
-const main = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
 
 afterAll(stopStores);
 
-function startReassess(url: string): ChildProcess {
-  const words = ['--import', 'tsx', main, 'reassess', '--database', url, '--json'];
+async function startReassess(url: string): Promise<ChildProcess> {
+  const words = await truceWords('reassess', '--database', url, '--json');
   return spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
@@ -38,7 +37,7 @@ describe.each(stores)('a process that is killed while it judges again, on $name'
     const places: number[] = [];
     for (let kill = 0; kill < KILLS; kill++) {
       const begin = await cursor(store.database);
-      const child = startReassess(store.url);
+      const child = await startReassess(store.url);
       const ended = once(child, 'exit');
       // Nothing is told by how long it takes: it is killed when it has written down that it got on.
       while ((await cursor(store.database)) === begin) await pause(5);
@@ -49,7 +48,7 @@ describe.each(stores)('a process that is killed while it judges again, on $name'
     expect(places.every((place) => place > 0 && place < upTo)).toBe(true);
     expect(await latestReassessment(store.database)).toMatchObject({ state: 'running' });
 
-    const last = startReassess(store.url);
+    const last = await startReassess(store.url);
     const said: Buffer[] = [];
     last.stdout?.on('data', (chunk: Buffer) => said.push(chunk));
     const [code] = await once(last, 'close');

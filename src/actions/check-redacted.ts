@@ -10,8 +10,8 @@ import { differencesFromText, judgedAgain } from '../engine/replay.js';
 import type { Rulebook } from '../engine/rulebook.js';
 import type { Rebuilt } from '../rulebook/rebuild.js';
 import type { StoredVerdict, StoredVersion } from '../store/stored-verdicts.js';
-import type { CheckedVerdict } from './check-verdict.js';
 import { rowDifferences } from './check-verdict-row.js';
+import type { CheckedVerdict } from './checked-verdict.js';
 import { isOfPlace } from './plan-redaction.js';
 import { NAMING } from './scrub-verdicts.js';
 

@@ -4,29 +4,12 @@ import { type Incident, incidentSchema } from '../domain/incident.js';
 import { SEMANTICS } from '../domain/verdict.js';
 import { hashOf } from '../engine/hash.js';
 import { differencesFromText, judgedAgain } from '../engine/replay.js';
-import { type Asking, type SecondOpinion, secondOpinion } from '../engine/second-opinion.js';
+import { type Asking, secondOpinion } from '../engine/second-opinion.js';
 import type { Rebuilt } from '../rulebook/rebuild.js';
 import type { StoredVerdict } from '../store/stored-verdicts.js';
 import { checkRedacted, redactedDifferences } from './check-redacted.js';
 import { rowDifferences } from './check-verdict-row.js';
-
-/** A verdict that was judged again: what differs, and what a second engine says. */
-export interface CheckedVerdict {
-  readonly verdictId: string;
-  readonly rulebook: string;
-  readonly semantics: number;
-  /** Why it could not be judged again; absent where it was. */
-  readonly notReplayed?: string;
-  /**
-   * What was redacted of its report, as pointers; absent where nothing was. The hash of the report as it was sent can no
-   * longer be checked then.
-   */
-  readonly redacted?: readonly string[];
-  /** None where all is as it was stored. */
-  readonly differences: readonly Difference[];
-  /** For each reading; absent when it was not asked for. */
-  readonly secondOpinion?: readonly SecondOpinion[];
-}
+import type { CheckedVerdict } from './checked-verdict.js';
 
 /**
  * Judges a stored verdict again, by its own rulebook, from the report as it was sent, and holds everything that is stored

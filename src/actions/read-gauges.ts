@@ -3,6 +3,7 @@ import type { Database } from '../store/connect.js';
 import { latestPublication } from '../store/publications.js';
 import { latestReassessment } from '../store/reassessments.js';
 import { journalNumber, revisionState } from '../store/revision.js';
+import { type WebhookState, webhookState } from './webhook-state.js';
 
 /** What the record says of itself to whoever watches over the service: a few rows, however long the record is. */
 export interface Gauges {
@@ -15,6 +16,9 @@ export interface Gauges {
   readonly rulebookAge?: number;
   /** How much of the last judging again is done, 0 to 1; 1 where there is nothing to do. */
   readonly reassessed: number;
+  readonly webhooks: WebhookState;
+  /** How old the oldest change is that an enabled webhook has yet to be told, in milliseconds. */
+  readonly untoldAge: number;
 }
 
 /** @param seen the revision that this process saw last; -1 where it has not looked yet */
@@ -23,16 +27,23 @@ export async function readGauges(database: Database, now: number, seen: number):
   const journal = await journalNumber(database);
   const published = await latestPublication(database);
   const reassessment = await latestReassessment(database);
-  const [unseen] = seen < revision ? await changesAfter(database, Math.max(seen, 0), 1) : [];
+  const webhooks = await webhookState(database);
   return {
     revision,
     journal,
     unseen: Math.max(0, revision - Math.max(seen, 0)),
-    // A clock that was set back makes nothing younger than now.
-    unseenAge: unseen === undefined ? 0 : Math.max(0, now - unseen.at),
+    unseenAge: await ageOfNext(database, now, Math.max(seen, 0), revision),
     ...(published === undefined ? {} : { rulebookAge: Math.max(0, now - published.at) }),
     reassessed: reassessment === undefined ? 1 : doneOf(reassessment),
+    webhooks,
+    untoldAge: await ageOfNext(database, now, revision - webhooks.backlog, revision),
   };
+}
+
+/** How old the first change after a number is; 0 where there is none. A clock that was set back makes none younger than now. */
+async function ageOfNext(database: Database, now: number, after: number, revision: number): Promise<number> {
+  const [next] = after < revision ? await changesAfter(database, after, 1) : [];
+  return next === undefined ? 0 : Math.max(0, now - next.at);
 }
 
 function doneOf({ state, cursor, upTo }: { state: string; cursor: number; upTo: number }): number {

@@ -2,7 +2,8 @@ import { Problem } from '../domain/problem.js';
 import type { Asking } from '../engine/second-opinion.js';
 import { RulesRuns } from '../engine/second-opinion-runs.js';
 import { storedVerdict } from '../store/stored-verdicts.js';
-import { type CheckedVerdict, checkVerdict } from './check-verdict.js';
+import { checkVerdict } from './check-verdict.js';
+import type { CheckedVerdict } from './checked-verdict.js';
 import type { KeptRulebooks } from './kept-rulebooks.js';
 import type { Service } from './service.js';
 

@@ -1,5 +1,6 @@
 import { setImmediate as othersFirst } from 'node:timers/promises';
 import { Problem } from '../domain/problem.js';
+import { storageProblem } from '../store/storage-problem.js';
 import type { Service } from './service.js';
 import { type Post, type SubmitAnswer, submitPosts } from './submit-many.js';
 
@@ -52,8 +53,9 @@ export function submitTogether(
       );
       for (const [index, each] of group.entries()) answerTo(each, answers[index]);
     } catch (error) {
-      if (group.length === 1 || error instanceof Problem) for (const { fail } of group) fail(error);
-      // One of them is at fault, or the database is. Each for itself: what was stored already is answered as it stands.
+      const forAll = error instanceof Problem || storageProblem(error) !== undefined;
+      if (group.length === 1 || forAll) for (const { fail } of group) fail(error);
+      // One of them is at fault. Each for itself: what was stored already is answered as it stands.
       else await Promise.all(group.map((each) => store([each])));
     }
   }

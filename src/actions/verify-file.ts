@@ -9,7 +9,8 @@ import { judgedAgain } from '../engine/replay.js';
 import { type Asking, secondOpinion } from '../engine/second-opinion.js';
 import { rebuildRulebook } from '../rulebook/rebuild.js';
 import { judgedRedacted, pointersOf, redactionDifferences, whyNotReplayed } from './check-redacted.js';
-import { type CheckedVerdict, otherSemantics, readIncident } from './check-verdict.js';
+import { otherSemantics, readIncident } from './check-verdict.js';
+import type { CheckedVerdict } from './checked-verdict.js';
 
 /**
  * Somebody who was handed a verdict checks it, with nothing but the file: every hash, the rulebook built again, the report

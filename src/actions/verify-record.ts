@@ -5,7 +5,8 @@ import { RulesRuns } from '../engine/second-opinion-runs.js';
 import type { Database } from '../store/connect.js';
 import { currentRevision } from '../store/revision.js';
 import { countVerdicts, judgedAgreements, type StoredVerdict, storedVerdicts } from '../store/stored-verdicts.js';
-import { type CheckedVerdict, checkVerdict } from './check-verdict.js';
+import { checkVerdict } from './check-verdict.js';
+import type { CheckedVerdict } from './checked-verdict.js';
 import { KeptRulebooks } from './kept-rulebooks.js';
 
 /** An auditor has the whole record judged again: every verdict, current, superseded or withdrawn. */

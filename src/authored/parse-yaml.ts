@@ -36,17 +36,17 @@ export function parseYaml(path: string, original: string): { file?: SourceFile; 
   if (text.trim() === '') {
     return { diagnostics: [diagnosticAt(path, 1, 1, [], { code: 'empty-file', message: 'the file is empty' })] };
   }
+  // Counted here: the parser passes over some lines of a file whose line ends are odd.
+  lines.addNewLine(0);
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
   const hazards = textHazards(text);
   if (hazards.length > 0) {
-    lines.addNewLine(0);
-    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
     for (const hazard of hazards) say(hazard);
     return { diagnostics };
   }
   let document: Document;
   try {
     document = parseDocument(text, {
-      lineCounter: lines,
       version: '1.2',
       schema: 'core',
       uniqueKeys: false,

@@ -24,7 +24,7 @@ async function openapi({ write, check, json }: Options): Promise<void> {
   const [{ endpoints }, { openapiOf }, { openapiYaml }] = await Promise.all([
     import('../http/contract.js'),
     import('../http/openapi.js'),
-    import('../http/pages.js'),
+    import('../http/contract-texts.js'),
   ]);
   const document = openapiOf(endpoints);
   const text = json === true ? `${JSON.stringify(document, null, 2)}\n` : openapiYaml(document);

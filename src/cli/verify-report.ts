@@ -1,4 +1,4 @@
-import type { CheckedVerdict } from '../actions/check-verdict.js';
+import type { CheckedVerdict } from '../actions/checked-verdict.js';
 import { differenceText } from '../domain/differences.js';
 import type { Verified } from './verify-tally.js';
 

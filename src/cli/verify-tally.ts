@@ -1,4 +1,4 @@
-import type { CheckedVerdict } from '../actions/check-verdict.js';
+import type { CheckedVerdict } from '../actions/checked-verdict.js';
 import type { Sampling, SecondOpinion } from '../engine/second-opinion.js';
 
 /** What a verification came to, counted while it runs. */

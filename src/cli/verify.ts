@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { CheckedVerdict } from '../actions/check-verdict.js';
+import type { CheckedVerdict } from '../actions/checked-verdict.js';
 import { verifyFile } from '../actions/verify-file.js';
 import { recordToVerify, verifyRecord } from '../actions/verify-record.js';
 import { readConfig } from '../config.js';

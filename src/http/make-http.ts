@@ -8,7 +8,6 @@ import { endpoints } from './contract.js';
 import { guard, limitRate } from './guard.js';
 import { loggedError } from './log.js';
 import { named } from './metrics.js';
-import { openapiOf } from './openapi.js';
 import type { Context } from './operation.js';
 import { pagePaths, pages } from './pages.js';
 import { answerErrors, refuseAddress, refuseMethod } from './problems.js';
@@ -42,7 +41,7 @@ export function makeHttp(context: Context, log: Logger): Express {
       );
     route.all(refuseMethod(served.map(({ operation }) => operation.method.toUpperCase())));
   }
-  app.use(pages(openapiOf(endpoints)));
+  app.use(pages());
   for (const path of pagePaths) app.all(path, refuseMethod(['GET']));
   app.use(refuseAddress([...paths, ...pagePaths]));
   app.use(answerErrors);

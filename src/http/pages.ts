@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { Router } from 'express';
-import { stringify } from 'yaml';
+import { contractTexts } from './contract-texts.js';
 
 /** What is served beside the operations: the contract, its reference page, and a front door. */
 
@@ -59,14 +59,17 @@ const frontPage = `<!doctype html>
 /** The paths below, for those who mistype one. */
 export const pagePaths = ['/', '/docs', '/openapi.json', '/openapi.yaml'];
 
-/** @param document the OpenAPI document */
-export function pages(document: unknown): Router {
+export function pages(): Router {
   const router = Router();
-  const json = JSON.stringify(document);
-  const yaml = openapiYaml(document);
   router.get('/', (_request, response) => void response.type('html').send(frontPage));
-  router.get('/openapi.json', (_request, response) => void response.type('application/json').send(json));
-  router.get('/openapi.yaml', (_request, response) => void response.type('application/yaml').send(yaml));
+  router.get(
+    '/openapi.json',
+    (_request, response) => void response.type('application/json').send(contractTexts().json),
+  );
+  router.get(
+    '/openapi.yaml',
+    (_request, response) => void response.type('application/yaml').send(contractTexts().yaml),
+  );
   router.get('/docs', (_request, response) => void response.type('html').send(docsPage));
   router.get('/docs/start.js', (_request, response) => void response.type('text/javascript').send(startScript));
   for (const [name, type] of Object.entries(files)) {
@@ -76,7 +79,3 @@ export function pages(document: unknown): Router {
   }
   return router;
 }
-
-/** The text of openapi.yaml. */
-export const openapiYaml = (document: unknown): string =>
-  `# Generated from src/http by \`truce openapi --write openapi.yaml\`. Do not edit.\n${stringify(document, { aliasDuplicateObjects: false, lineWidth: 120 })}`;

@@ -41,41 +41,37 @@ export function parseJson(path: string, original: string): { file?: SourceFile; 
     return { diagnostics };
   }
   function notJson(error: unknown): void {
-    const span = placeOf(text, error);
+    const span = spanAt(placeOf(text, error));
     const last = text.trimEnd().split('\n').length;
     const isCut = span.line >= last && !/[\]}]$/.test(text.trimEnd());
     if (error instanceof RangeError) fault(span, [], 'too-deep', 'the file is nested too deeply');
     else if (isCut) fault(span, [], 'half-saved', 'the file ends in the middle');
     else fault(span, [], 'json-syntax', jsonFault(error));
   }
-  if (tree !== undefined) checkKeys(tree, [], (node, at, code, message) => fault(spanOf(node), at, code, message));
+  if (tree !== undefined)
+    checkKeys(tree, [], (node, at, code, message) =>
+      fault(spanAt(node.loc.start.offset, node.loc.end.offset), at, code, message),
+    );
   if (diagnostics.length > 0) return { diagnostics };
   const position = (at: Path, which: 'key' | 'value') => placeInJson(text, at, which, spanAt);
   return { file: { path, value, position, lineText }, diagnostics };
 }
-
-const spanOf = ({ loc: { start, end } }: AnyNode): Span => ({
-  line: start.line,
-  column: start.column,
-  endLine: end.line,
-  endColumn: end.column,
-});
 
 function jsonFault(error: unknown): string {
   const message = (error as Error).message.split('\n')[0] ?? '';
   return `not JSON: ${(message.charAt(0).toLowerCase() + message.slice(1)).replace(/ in JSON at position.*$|, ".*$/, '').replace(/\.$/, '')}`;
 }
 
-/** The other parser knows line and column. */
-function placeOf(text: string, error: unknown): Span {
-  if (error instanceof RangeError) return { line: 1, column: 1 };
+/** The other parser knows where it stopped. */
+function placeOf(text: string, error: unknown): number {
+  if (error instanceof RangeError) return 0;
   try {
     parse(text, { mode: 'json' });
   } catch (placed) {
-    const { line, column } = placed as { line?: number; column?: number };
-    if (line !== undefined && column !== undefined) return { line, column };
+    const { offset } = placed as { offset?: number };
+    if (offset !== undefined) return Math.min(offset, text.length);
   }
-  return { line: 1, column: 1 };
+  return 0;
 }
 
 type Tell = (node: AnyNode, path: Path, code: string, message: string) => void;

@@ -25,10 +25,9 @@ export async function tablesState(database: Database | Transaction): Promise<Tab
   const made: string[] = (await database.schema.hasTable('knex_migrations'))
     ? await database('knex_migrations').orderBy('id').pluck('name')
     : [];
-  const known = (await migrations.getMigrations([])).map((each) => migrations.getMigrationName(each));
   return {
-    waiting: known.filter((name) => !made.includes(name)),
-    unknown: made.filter((name) => !known.includes(name)),
+    waiting: migrationNames.filter((name) => !made.includes(name)),
+    unknown: made.filter((name) => !migrationNames.includes(name)),
   };
 }
 

@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { submitIncident } from '../../src/actions/submit-incident.js';
 import * as compare from '../../src/cli/compare.js';
 import { connect } from '../../src/store/connect.js';
 import { migrate } from '../../src/store/migrate.js';
+import { truceWords } from '../helpers/server-process.js';
 import { ACCOUNT, smallReport, smallService } from '../helpers/small-record.js';
 import { GOOD_RULES } from '../rulebook/rule-folders.js';
 import { runCommand } from './run-command.js';
@@ -116,20 +116,9 @@ describe('truce compare', () => {
 });
 
 describe('truce compare as a process', () => {
-  const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
   it('exits 0 with one line on standard output', async () => {
-    const child = spawn(process.execPath, [
-      '--import',
-      'tsx',
-      main,
-      'compare',
-      closed,
-      '--json',
-      '--database',
-      url,
-      '--rules',
-      GOOD_RULES,
-    ]);
+    const words = ['compare', closed, '--json', '--database', url, '--rules', GOOD_RULES];
+    const child = spawn(process.execPath, await truceWords(...words));
     let out = '';
     child.stdout.on('data', (chunk) => {
       out += chunk;

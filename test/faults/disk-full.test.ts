@@ -118,10 +118,11 @@ describe.runIf(mayMount())('a full disk', () => {
     server = await startPostgres({ folder: mkdtempSync(join(disk.folder, 'postgres-')), flags });
     const url = await server.createDatabase();
     service = await runOn(url);
+    const { address } = service;
     const senders = noSenders();
     const acknowledge = async (reportId: string) => {
       senders.sent.add(reportId);
-      const answer = await send(service.address, reportId);
+      const answer = await send(address, reportId);
       return note(senders, reportId, answer) ? undefined : refusal(answer);
     };
     expect(await acknowledge('before')).toBeUndefined();
@@ -135,7 +136,7 @@ describe.runIf(mayMount())('a full disk', () => {
     disk.makeRoom();
     // A server that could not write its log has ended, and is started again as its supervisor would.
     await server.startAgain();
-    await until(async () => (await statusOf(service.address, '/ready')) === 200);
+    await until(async () => (await statusOf(address, '/ready')) === 200);
     for (const reportId of senders.sent) expect(await acknowledge(reportId)).toBeUndefined();
     const database = connect(url);
     expect(await expectNothingLost(database, senders)).toMatchObject({ lost: 0, twice: 0 });

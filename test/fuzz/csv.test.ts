@@ -19,7 +19,7 @@ const plain = [
   'report_id,from,to,time_zone,kind,actor,target,lat,lon,radius_km,killed,notes',
   'p1,2016-03-09T11:15:00+02:00,,,airstrike,russia,jaish-al-islam,35.37,36.6,2,3,"one, two"',
   'p2,2016-03-10,2016-03-11,Asia/Damascus,shelling,Syrian army,كفر زيتا,35.37,36.6,,1-5,"a ""b"" c"',
-  'p3,2016-03-12,,,aid-denial,?,civilians,,,,,',
+  'p3,2016-03-12,,UTC,aid-denial,?,civilians,,,,,',
   '',
 ].join('\n');
 const places = [

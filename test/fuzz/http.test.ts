@@ -27,7 +27,14 @@ let sender: Sender;
 beforeAll(async () => {
   const folders = { TRUCE_RULES: rulesFolder, TRUCE_PROFILES: profilesFolder, TRUCE_LANGUAGES: languagesFolder };
   const database = process.env.FUZZ_DATABASE ?? 'sqlite::memory:';
-  const quiet = { TRUCE_PORT: '0', TRUCE_LOG: 'silent', TRUCE_PUBLISH: 'manual', TRUCE_DATABASE_URL: database };
+  const hooks = { TRUCE_WEBHOOK_ALLOW: '127.0.0.1:9', TRUCE_RATE_LIMIT: '0' };
+  const quiet = {
+    TRUCE_PORT: '0',
+    TRUCE_LOG: 'silent',
+    TRUCE_PUBLISH: 'manual',
+    TRUCE_DATABASE_URL: database,
+    ...hooks,
+  };
   running = await run(readConfig({ ...folders, ...quiet }));
   running.app.server.keepAliveTimeout = 600_000;
   known = await fillRecord(running.app.context, running.address);
@@ -107,6 +114,9 @@ describe('The service, asked what fits the document, what nearly fits and what s
       ['incidents:read'],
       ['verdicts:read'],
       ['rules:read'],
+      ['rules:publish'],
+      ['admin'],
+      ['verdicts:read', 'locations:exact'],
       [],
     ];
     const secrets = await Promise.all(

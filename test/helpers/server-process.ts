@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { compiledProgram } from './run-resources.js';
 
 /** A Truce process of its own, as an operator would start it: it can be killed at any time. */
 export interface ServerProcess {
@@ -14,31 +13,15 @@ export interface ServerProcess {
   stop(): Promise<number | null>;
 }
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-
-/** When the newest file below a folder was changed; 0 where there is none. */
-const newestIn = (folder: string): number =>
-  Math.max(
-    0,
-    ...['src', 'db']
-      .filter((part) => existsSync(join(root, folder, part)))
-      .flatMap((part) => readdirSync(join(root, folder, part), { recursive: true, withFileTypes: true }))
-      .filter((entry) => entry.isFile())
-      .map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs),
-  );
-
-/**
- * How node is to run the program: as it was built, which starts three times as fast, or from its source where something in
- * that is newer.
- */
-export const truceWords: readonly string[] =
-  newestIn('dist') > newestIn('.')
-    ? [join(root, 'dist/src/cli/main.js')]
-    : ['--import', 'tsx', join(root, 'src/cli/main.ts')];
+/** What Node is given to run a command line of Truce. */
+export const truceWords = async (...words: readonly string[]): Promise<string[]> => [
+  join(await compiledProgram(), 'src', 'cli', 'main.js'),
+  ...words,
+];
 
 /** @param environment TRUCE_ settings beside a free port; comes back when the service is ready */
 export async function startServer(environment: Readonly<Record<string, string>>): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [...truceWords, 'serve'], {
+  const child = spawn(process.execPath, await truceWords('serve'), {
     env: { ...process.env, TRUCE_PORT: '0', TRUCE_LOG: 'error', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

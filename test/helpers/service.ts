@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { KeptRulebooks } from '../../src/actions/kept-rulebooks.js';
 import { LiveRulebook } from '../../src/actions/live-rulebook.js';
 import { watchRevisions } from '../../src/actions/revision-watch.js';
-import { makeRulesChecker, type RulesChecker } from '../../src/actions/rules-checker.js';
+import type { RulesChecker } from '../../src/actions/rules-checker.js';
 import { RulesFolder } from '../../src/actions/rules-folder.js';
 import type { Rulebook } from '../../src/engine/rulebook.js';
 import { makeHttp } from '../../src/http/make-http.js';
@@ -13,8 +13,9 @@ import type { Context } from '../../src/http/operation.js';
 import { readLanguages } from '../../src/language/read-languages.js';
 import { type Courier, makeCourier } from '../../src/outgoing/courier.js';
 import { loadRulebook } from '../../src/rulebook/load.js';
-import { connect, type Database } from '../../src/store/connect.js';
-import { migrate } from '../../src/store/migrate.js';
+import type { Database } from '../../src/store/connect.js';
+import { compiledModule } from './run-resources.js';
+import { memoryDatabase } from './stores.js';
 
 /** The rules of this repository. */
 export const rulesFolder = fileURLToPath(new URL('../../rules', import.meta.url));
@@ -43,8 +44,19 @@ export function shippedRulebook(): Promise<Rulebook> {
   });
   return shared;
 }
-/** One thread for all; it ends when nobody needs it. */
-let checker: RulesChecker | undefined;
+
+type RulesCheckerModule = typeof import('../../src/actions/rules-checker.js');
+let compiledChecker: Promise<RulesChecker> | undefined;
+/** One thread for all; it is begun when a test first needs it and ends when nobody does. */
+const checker: RulesChecker = {
+  async check(question) {
+    compiledChecker ??= compiledModule<RulesCheckerModule>('src/actions/rules-checker.js').then((module) =>
+      module.makeRulesChecker(),
+    );
+    return (await compiledChecker).check(question);
+  },
+  close: async () => undefined,
+};
 
 /**
  * The service over the real rules and a database in memory, without a port. Nothing is published in it.
@@ -56,19 +68,18 @@ export async function makeTestService({
   courier = makeCourier({ allowed: new Set() }) as Courier,
 } = {}): Promise<TestService> {
   const shipped = await shippedRulebook();
-  const database = connect('sqlite::memory:');
-  await migrate(database);
-  checker ??= makeRulesChecker();
-  const checking = checker;
+  const database = await memoryDatabase();
   const live = new LiveRulebook(database, shipped);
   const heard = () => undefined;
-  const folder = new RulesFolder(database, checking, { folder: rules, mode: 'manual', now: Date.now, heard });
+  const folder = new RulesFolder(database, checker, { folder: rules, mode: 'manual', now: Date.now, heard });
+  const metrics = makeMetrics({ machine: false });
   const context: Context = {
     database,
     now: () => Date.parse('2026-11-22T15:00:00Z'),
     rulebook: () => live.current(),
     readiness: () => ({ ready: true, loadedAt: 0 }),
-    metrics: makeMetrics({ machine: false }),
+    metrics,
+    meter: metrics,
     openWithoutKeys: true,
     ratePerMinute: 0,
     revisions: watchRevisions(database),
@@ -76,7 +87,7 @@ export async function makeTestService({
     keptRulebooks: new KeptRulebooks(database),
     profiles: profilesFolder,
     languages: await readLanguages(languages, languagesFolder),
-    rules: () => ({ live, folder, checker: checking }),
+    rules: () => ({ live, folder, checker }),
     follow: (hash) => live.follow(hash),
   };
   const close = async () => {

@@ -1,9 +1,11 @@
 import { decideLink } from '../../src/actions/decide-link.js';
+import { KeptRulebooks } from '../../src/actions/kept-rulebooks.js';
 import { createKey } from '../../src/actions/keys.js';
 import { loadGazetteer } from '../../src/actions/load-gazetteer.js';
 import { publishRulebook } from '../../src/actions/publish-rulebook.js';
 import { recordEvidence } from '../../src/actions/record-evidence.js';
 import { recordStatement } from '../../src/actions/record-statement.js';
+import { redactIncident } from '../../src/actions/redact-incident.js';
 import { submitIncident } from '../../src/actions/submit-incident.js';
 import { LOCAL_CALLER } from '../../src/domain/access.js';
 import type { Database } from '../../src/store/connect.js';
@@ -12,7 +14,7 @@ import { ACCOUNT, editedRules, fillSmallRecord, smallReport, smallRules, smallSe
 
 /**
  * A record with something of everything: corrections, withdrawals, rulebooks that went live with verdicts judged again
- * because of it, a link that was decided, a determination, evidence, places, a key. Every table has rows but the receipts.
+ * because of it, a link that was decided, a determination, evidence, a redaction, places, a key. Every table has rows but the receipts.
  */
 export async function fillWholeRecord(database: Database): Promise<void> {
   await fillSmallRecord(database);
@@ -56,6 +58,8 @@ export async function fillWholeRecord(database: Database): Promise<void> {
     licence: null,
     how: {},
   });
+  const redacting = { ...service, keptRulebooks: new KeptRulebooks(database) };
+  await redactIncident(redacting, 'an-operator', { id: incident.id, pointers: ['/event'], reason: 'asked' });
   await createKey(service, 'an-operator', {
     reporter: ACCOUNT,
     name: 'phone',

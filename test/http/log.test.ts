@@ -13,6 +13,7 @@ describe('the log', () => {
   let http: ReturnType<typeof makeHttp>;
   let lines: string[];
   /** The last incident that could be stored. */
+  let keys = 0;
   let known: { id: string; event: string };
   beforeAll(async () => {
     service = await makeTestService();
@@ -43,7 +44,7 @@ describe('the log', () => {
       request(http)
         .post(path)
         .set('Content-Type', 'application/json')
-        .set('Idempotency-Key', `${round}-${path.length}-${SECRET}`)
+        .set('Idempotency-Key', `${round}-${++keys}-${SECRET}`)
         .send(typeof body === 'string' ? body : JSON.stringify(body));
     const statuses: number[] = [];
     const first = await keyed('/v1/incidents', told(`${round}-1`));

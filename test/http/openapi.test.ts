@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, it } from 'vitest';
 import { endpoints } from '../../src/http/contract.js';
+import { openapiYaml } from '../../src/http/contract-texts.js';
 import { openapiOf } from '../../src/http/openapi.js';
-import { openapiYaml } from '../../src/http/pages.js';
 
 const document = openapiOf(endpoints);
 

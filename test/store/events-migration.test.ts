@@ -7,19 +7,18 @@ import type { Incident } from '../../src/domain/incident.js';
 import { connect } from '../../src/store/connect.js';
 import { migrate } from '../../src/store/migrate.js';
 import { migrations } from '../../src/store/migrations.js';
-import { startPostgres } from '../helpers/postgres.js';
 import { report, shippedRulebook } from '../helpers/service.js';
+import { emptyPostgres, stopStores } from '../helpers/stores.js';
 
-const server = startPostgres();
 const folder = mkdtempSync(join(tmpdir(), 'truce-events-'));
 afterAll(async () => {
-  await (await server).stop();
+  await stopStores();
   rmSync(folder, { recursive: true, force: true });
 });
 
 describe.each([
   ['SQLite', async () => `sqlite:${join(folder, 'truce.sqlite')}`],
-  ['PostgreSQL', async () => (await server).createDatabase()],
+  ['PostgreSQL', emptyPostgres],
 ] as const)('migrating on %s', (_name, urlOf) => {
   it('gives the reports of an older database their events, and lets new reports find them', async () => {
     const database = connect(await urlOf());

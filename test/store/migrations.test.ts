@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { deflateSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { judged } from '../../src/actions/prepare-incident.js';
@@ -13,19 +12,19 @@ import { listVerdicts } from '../../src/store/list-verdicts.js';
 import { isMigrated, migrate, refuseOldTables, tablesState } from '../../src/store/migrate.js';
 import { migrations } from '../../src/store/migrations.js';
 import { verdictById } from '../../src/store/verdicts.js';
-import { startPostgres } from '../helpers/postgres.js';
+import { compiledProgram } from '../helpers/run-resources.js';
 import { report, shippedRulebook } from '../helpers/service.js';
+import { emptyPostgres, stopStores } from '../helpers/stores.js';
 
-const server = startPostgres();
 const folder = mkdtempSync(join(tmpdir(), 'truce-migrations-'));
 let files = 0;
 afterAll(async () => {
-  await (await server).stop();
+  await stopStores();
   rmSync(folder, { recursive: true, force: true });
 });
 const urls = [
   ['SQLite', async () => `sqlite:${join(folder, `${++files}.sqlite`)}`],
-  ['PostgreSQL', async () => (await server).createDatabase()],
+  ['PostgreSQL', emptyPostgres],
 ] as const;
 
 describe.each(urls)('migrating on %s', (_name, urlOf) => {
@@ -134,11 +133,10 @@ describe.each(urls)('migrating on %s', (_name, urlOf) => {
   });
 });
 
-const script = fileURLToPath(new URL('../helpers/migrating-process.ts', import.meta.url));
-
 /** A process that migrates. @param deadly it is killed at the first statement that holds this text */
 async function migrating(url: string, ...deadly: string[]) {
-  const child = spawn(process.execPath, ['--import', 'tsx', script, url, ...deadly]);
+  const script = join(await compiledProgram(), 'test/helpers/migrating-process.js');
+  const child = spawn(process.execPath, [script, url, ...deadly]);
   const said = { out: '', err: '' };
   child.stdout.on('data', (part) => {
     said.out += part;

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { type Gauges, readGauges } from '../../actions/read-gauges.js';
-import { type WebhookState, webhookState } from '../../actions/webhook-state.js';
 import { poolOf } from '../../store/connect.js';
 import type { Readings } from '../metrics.js';
 import { type Context, endpoint } from '../operation.js';
@@ -56,29 +55,27 @@ async function ofRecord(context: Context): Promise<Readings> {
   const late = new Promise<undefined>((resolve) => {
     impatience = setTimeout(() => resolve(undefined), PATIENCE_MS).unref();
   });
-  const { database } = context;
-  const asked = Promise.all([readGauges(database, context.now(), seen), webhookState(database)]).catch(() => undefined);
+  const asked = readGauges(context.database, context.now(), seen).catch(() => undefined);
   const gauges = await Promise.race([asked, late]);
   clearTimeout(impatience);
-  return gauges === undefined
-    ? { truce_database_up: 0 }
-    : { truce_database_up: 1, ...told(gauges[0]), ...toldOfWebhooks(gauges[1]) };
+  return gauges === undefined ? { truce_database_up: 0 } : { truce_database_up: 1, ...told(gauges) };
 }
 
-const told = ({ revision, journal, unseen, unseenAge, rulebookAge, reassessed }: Gauges): Readings => ({
-  truce_revision: revision,
-  truce_journal_entries: journal,
-  truce_feed_unseen_changes: unseen,
-  truce_feed_unseen_seconds: unseenAge / 1000,
-  truce_reassessment_done_ratio: reassessed,
-  ...(rulebookAge === undefined ? {} : { truce_rulebook_age_seconds: rulebookAge / 1000 }),
-});
-
-const toldOfWebhooks = (state: WebhookState): Readings => ({
-  truce_webhooks: state.webhooks,
-  truce_webhooks_disabled: state.disabled,
-  truce_webhooks_failing: state.failing,
-  truce_webhook_backlog_changes: state.backlog,
-  truce_webhook_delivered: state.delivered,
-  truce_webhook_failed: state.failed,
-});
+function told(gauges: Gauges): Readings {
+  const { webhooks, rulebookAge } = gauges;
+  return {
+    truce_revision: gauges.revision,
+    truce_journal_entries: gauges.journal,
+    truce_feed_unseen_changes: gauges.unseen,
+    truce_feed_unseen_seconds: gauges.unseenAge / 1000,
+    truce_reassessment_done_ratio: gauges.reassessed,
+    truce_webhooks: webhooks.webhooks,
+    truce_webhooks_disabled: webhooks.disabled,
+    truce_webhooks_failing: webhooks.failing,
+    truce_webhook_backlog_changes: webhooks.backlog,
+    truce_webhook_backlog_seconds: gauges.untoldAge / 1000,
+    truce_webhook_deliveries: webhooks.delivered,
+    truce_webhook_failures: webhooks.failed,
+    ...(rulebookAge === undefined ? {} : { truce_rulebook_age_seconds: rulebookAge / 1000 }),
+  };
+}

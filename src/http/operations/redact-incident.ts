@@ -15,7 +15,10 @@ const redactedAnswer = z
         redaction.pick({ part: true, pointer: true }).extend({
           subject: z.string().describe('The id of the incident, the record or the link'),
           version: z.number().int().min(0).describe('0 where it is of no version'),
-          is: z.unknown().describe('What stands there'),
+          is: z
+            .unknown()
+            .optional()
+            .describe('What stands there; only for a key with incidents:read and locations:exact'),
         }),
       )
       .optional()
@@ -60,7 +63,13 @@ export const redactIncidentEndpoint = endpoint(
     problems: ['not-json', 'not-found', 'version-differs', 'too-large', 'not-json-type', 'bad-request'],
   },
   async ({ parameters: { id }, query, body, caller }, context) => {
-    const { status, ...answer } = await redactIncident(context, caller.reporter, { id, ...query, ...body });
-    return { status, body: answer, location: `/v1/incidents/${id}` };
+    const { status, would, ...answer } = await redactIncident(context, caller.reporter, { id, ...query, ...body });
+    const seesAll = caller.scopes.has('incidents:read') && caller.scopes.has('locations:exact');
+    const shown = seesAll ? would : would?.map(({ is: _, ...rest }) => rest);
+    return {
+      status,
+      body: { ...answer, ...(shown === undefined ? {} : { would: shown }) },
+      location: `/v1/incidents/${id}`,
+    };
   },
 );

@@ -20,6 +20,7 @@ const GROWS: Readonly<Record<string, readonly (keyof Rows)[]>> = {
   submitIncident: ['incidents', 'incident_versions'],
   correctIncident: ['incident_versions'],
   withdrawIncident: ['incident_versions'],
+  redactIncident: ['incident_versions'],
   recordDetermination: ['records'],
   recordReply: ['records'],
   recordEvidence: ['records'],

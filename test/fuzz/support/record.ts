@@ -17,6 +17,7 @@ export interface Known {
   readonly links: readonly string[];
   readonly evidence: readonly string[];
   readonly reassessments: readonly string[];
+  readonly webhooks: readonly string[];
   readonly rulebooks: readonly string[];
   readonly groups: readonly string[];
   readonly agreements: readonly string[];
@@ -30,6 +31,8 @@ export interface Known {
   readonly ruleSets: readonly Readonly<Record<string, string>>[];
 }
 
+/** Nothing answers there; the service under test is allowed to try. */
+export const WEBHOOK_URL = 'http://127.0.0.1:9/hook';
 const EVENTS = ['kafr-zita-2016-03-09', 'an event with spaces / and more?', 'حدث'];
 
 /** @param address of the service */
@@ -88,6 +91,9 @@ export async function fillRecord(context: Context, address: string): Promise<Kno
   const first = await send('/v1/rulebook/publish', { files: shippedSet, ...said });
   const second = await send('/v1/rulebook/publish', { files: small, ...said });
   await send('/v1/rulebook/rollback', { hash: first.rulebook, ...said });
+  const webhooks: string[] = [];
+  for (let count = 0; count < 12; count += 1)
+    webhooks.push((await send('/v1/webhooks', { url: WEBHOOK_URL, after: 0 })).webhook.id);
   const reassessments = (await (await fetch(`${address}/v1/reassessments`)).json()) as Json;
   const { revision } = (await (await fetch(`${address}/v1/incidents?limit=1`)).json()) as Json;
   const definitions = [...shipped.agreements.values()].map(({ definition }) => definition);
@@ -95,6 +101,7 @@ export async function fillRecord(context: Context, address: string): Promise<Kno
     incidents,
     reportIds,
     evidence,
+    webhooks,
     groups,
     revision,
     verdicts: stored.flatMap(({ verdicts }) => verdicts.map(({ id }) => id)),

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { Chance } from './chance.js';
 import { components, type DocumentedOperation, type Parameter } from './document.js';
 import { fromSchema, type Json, mended, type Schema, someTime, type Vocabulary } from './from-schema.js';
-import type { Known } from './record.js';
+import { type Known, WEBHOOK_URL } from './record.js';
 import type { FuzzRequest } from './request.js';
 
 /** A request that its operation should take: everything that must be there, some of what may be, values that exist. */
@@ -72,6 +72,7 @@ function idFor({ path }: DocumentedOperation, name: string, known: Known, chance
   if (path.includes('/events/')) return chance.oneOf(known.events);
   if (path.includes('/links/')) return chance.oneOf(known.links);
   if (path.includes('/evidence/')) return chance.oneOf(known.evidence);
+  if (path.includes('/webhooks/')) return chance.oneOf(known.webhooks);
   if (path.includes('/reassessments/')) return chance.oneOf(known.reassessments);
   if (path.includes('/agreements/')) return chance.oneOf(known.agreements);
   return chance.oneOf([...known.incidents, ...known.verdicts]);
@@ -118,6 +119,8 @@ function vocabularyOf(known: Known, mark: string): Vocabulary {
     hash: (chance) => chance.oneOf(known.rulebooks),
     against: (chance) => chance.oneOf(['live', ...known.rulebooks]),
     lang: () => 'en',
+    url: () => WEBHOOK_URL,
+    pointers: (chance) => chance.oneOf(['/notes', '/place/name', '/sources/0/url']),
     ifLive: () => known.rulebooks[0] as string,
     profile: (chance) => chance.oneOf(['plain', 'acled', 'ucdp-ged']),
     name: (chance) => chance.oneOf(['Kafr Zita', 'كفر زيتا', 'Duma', 'Kafr Zeitan', 'SY05']),
@@ -143,6 +146,8 @@ function bodyFor(
   const body = mended(fromSchema(schema, vocabulary, chance));
   if (body.files !== undefined)
     body.files = chance.oneOf(chance.yes(0.8) ? known.ruleSets.slice(0, 1) : known.ruleSets);
+  if (id === 'redactIncident') Object.assign(body, body.pointers === undefined ? { text: 'nobody of that name' } : {});
+  if (id === 'switchWebhook') delete body[body.enabled ? 'why' : 'after'];
   if (id === 'correctIncident') body.reportId = known.reportIds[known.incidents.indexOf(path.id as string)];
   if (id === 'rollBackRulebook') return { ...body, hash: live(known, chance) };
   if (id === 'publishRulebook') {
