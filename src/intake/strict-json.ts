@@ -127,7 +127,8 @@ function scan(text: string, tell: TellPlace): Fault[] {
     } else {
       const word = token.trim();
       const wrong = /^[-\d]/.test(word) ? wrongNumber(word) : undefined;
-      if (wrong !== undefined) fault(wrong, at, word.length > 40 ? `${word.slice(0, 40)}…` : word);
+      if (wrong !== undefined)
+        fault(wrong, at + token.indexOf(word), word.length > 40 ? `${word.slice(0, 40)}…` : word);
     }
     at += token.length;
   }

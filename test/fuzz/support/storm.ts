@@ -19,7 +19,7 @@ const SELDOM: Readonly<Record<string, number>> = {
   rollBackRulebook: 0.2,
   compareRulebook: 0.1,
   getSweep: 0.15,
-  whyNotVerdict: 0.3,
+  whyNotVerdict: 0.1,
   getLedger: 0.5,
 };
 
