@@ -68,7 +68,8 @@ describe.runIf(mayMount())('a full disk', () => {
   it('under SQLite is told as 507 again and again, loses nothing, and is over by itself when there is room', async () => {
     disk = await smallDisk(24);
     const url = `sqlite:${join(disk.folder, 'truce.sqlite')}`;
-    service = await runOn(url);
+    const running = await runOn(url);
+    service = running;
     const senders = noSenders();
     let number = 0;
     for (const free of [600_000, 150_000, 40_000, 0]) {
@@ -78,15 +79,15 @@ describe.runIf(mayMount())('a full disk', () => {
         const reportId = `r${number}`;
         senders.sent.add(reportId);
         const headers = number % 2 === 0 ? {} : { 'idempotency-key': reportId };
-        const answer = await send(service.address, reportId, headers as Record<string, string>);
+        const answer = await send(running.address, reportId, headers as Record<string, string>);
         if (note(senders, reportId, answer)) continue;
         expect(refusal(answer)).toEqual({ status: 507, code: 'storage-full', again: 30 });
         refused += 1;
       }
-      expect(await statusOf(service.address, '/v1/verdicts')).toBe(200);
-      expect(await statusOf(service.address, '/ready')).toBe(200);
+      expect(await statusOf(running.address, '/v1/verdicts')).toBe(200);
+      expect(await statusOf(running.address, '/ready')).toBe(200);
       const reports = Array.from({ length: 40 }, (_, index) => reportOf(`batch-${free}-${index}`));
-      const batch = await fetch(`${service.address}/v1/incidents/batch`, {
+      const batch = await fetch(`${running.address}/v1/incidents/batch`, {
         method: 'POST',
         headers: { 'content-type': 'application/x-ndjson' },
         body: reports.map((each) => JSON.stringify(each)).join('\n'),
@@ -103,7 +104,7 @@ describe.runIf(mayMount())('a full disk', () => {
     }
     disk.makeRoom();
     for (const reportId of senders.sent) {
-      const answer = await send(service.address, reportId);
+      const answer = await send(running.address, reportId);
       expect(note(senders, reportId, answer), answer.text).toBe(true);
     }
     const database = connect(url);
@@ -117,12 +118,12 @@ describe.runIf(mayMount())('a full disk', () => {
     const flags = ['-c', 'fsync=on', '-c', 'wal_recycle=off', '-c', 'max_wal_size=32MB', '-c', 'min_wal_size=32MB'];
     server = await startPostgres({ folder: mkdtempSync(join(disk.folder, 'postgres-')), flags });
     const url = await server.createDatabase();
-    service = await runOn(url);
-    const { address } = service;
+    const running = await runOn(url);
+    service = running;
     const senders = noSenders();
     const acknowledge = async (reportId: string) => {
       senders.sent.add(reportId);
-      const answer = await send(address, reportId);
+      const answer = await send(running.address, reportId);
       return note(senders, reportId, answer) ? undefined : refusal(answer);
     };
     expect(await acknowledge('before')).toBeUndefined();
@@ -136,7 +137,7 @@ describe.runIf(mayMount())('a full disk', () => {
     disk.makeRoom();
     // A server that could not write its log has ended, and is started again as its supervisor would.
     await server.startAgain();
-    await until(async () => (await statusOf(address, '/ready')) === 200);
+    await until(async () => (await statusOf(running.address, '/ready')) === 200);
     for (const reportId of senders.sent) expect(await acknowledge(reportId)).toBeUndefined();
     const database = connect(url);
     expect(await expectNothingLost(database, senders)).toMatchObject({ lost: 0, twice: 0 });
