@@ -14,10 +14,12 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-/** The answer, and the queries it took. */
+/** The answer, and the queries it took besides the one that asks who it is that asks. */
 async function asked(path: string, headers: Record<string, string> = {}) {
   const queries: string[] = [];
-  const note = ({ sql }: { sql: string }) => queries.push(sql);
+  const note = ({ sql }: { sql: string }) => {
+    if (!/ from .keys. /.test(sql)) queries.push(sql);
+  };
   service.database.on('query', note);
   const { status, headers: got, text } = await request(service.http).get(path).set(headers);
   service.database.off('query', note);

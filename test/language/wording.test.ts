@@ -111,7 +111,7 @@ describe('The languages of a folder', () => {
   it('offers what can be read where a file is a folder, no UTF-8 or very large', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'truce-languages-'));
     await mkdir(join(folder, 'en.ftl'));
-    await writeFile(join(folder, 'ar.ftl'), Buffer.from('because = \u0639', 'utf16le'));
+    await writeFile(join(folder, 'ar.ftl'), Buffer.from('\ufeffbecause = \u0639', 'utf16le'));
     await writeFile(join(folder, 'ru.ftl'), '#'.repeat(1_000_001));
     const { all, diagnostics } = await readLanguages(folder, 'languages');
     await rm(folder, { recursive: true });
