@@ -32,7 +32,8 @@ type Kind = keyof typeof kinds;
 const TAKEN = [
   ...['causes', 'changes', 'gazetteer_loads', 'gazetteer_names', 'gazetteer_places', 'incident_versions', 'incidents'],
   ...['journal', 'keys', 'link_decisions', 'links', 'marks', 'near_keys', 'publications', 'reassessments', 'records'],
-  ...['redactions', 'reporters', 'revision', 'rulebooks', 'verdict_marks', 'verdicts'],
+  ...['redactions', 'reporters', 'revision', 'rulebooks', 'verdict_marks', 'verdicts', 'webhook_attempts'],
+  ...['webhooks'],
 ];
 
 interface Taken {

@@ -9,12 +9,14 @@ import { redactIncident } from '../../src/actions/redact-incident.js';
 import { submitIncident } from '../../src/actions/submit-incident.js';
 import { LOCAL_CALLER } from '../../src/domain/access.js';
 import type { Database } from '../../src/store/connect.js';
+import { insertAttempt } from '../../src/store/webhook-attempts.js';
+import { insertWebhook } from '../../src/store/webhooks.js';
 import { reassessAll } from './reassessing.js';
 import { ACCOUNT, editedRules, fillSmallRecord, smallReport, smallRules, smallService } from './small-record.js';
 
 /**
  * A record with something of everything: corrections, withdrawals, rulebooks that went live with verdicts judged again
- * because of it, a link that was decided, a determination, evidence, a redaction, places, a key. Every table has rows but the receipts.
+ * because of it, a link that was decided, a determination, evidence, a redaction, places, a key, a webhook. Every table has rows but the receipts.
  */
 export async function fillWholeRecord(database: Database): Promise<void> {
   await fillSmallRecord(database);
@@ -65,5 +67,23 @@ export async function fillWholeRecord(database: Database): Promise<void> {
     name: 'phone',
     scopes: ['incidents:read'],
     expiresAt: null,
+  });
+  const webhook = {
+    id: 'whk_1',
+    url: 'https://example.org/hook',
+    description: null,
+    agreement: null,
+    reports: false,
+    exact: false,
+    secret: 'whsec_c2VjcmV0',
+    createdAt: 1_000,
+    who: 'an-operator',
+    cursor: 1,
+  };
+  const attempt = { kind: 'test' as const, change: null, message: 'msg_1', attempt: 1, at: 1_000, durationMs: 5 };
+  const failed = { delivered: false, status: null, error: 'no such host', nextAt: 2_000 };
+  await database.transaction(async (transaction) => {
+    await insertWebhook(transaction, webhook);
+    await insertAttempt(transaction, webhook.id, { ...attempt, ...failed });
   });
 }
