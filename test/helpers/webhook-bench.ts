@@ -5,6 +5,7 @@ import { watchRevisions } from '../../src/actions/revision-watch.js';
 import type { Manager } from '../../src/actions/webhook-service.js';
 import type { NewWebhook } from '../../src/domain/webhook.js';
 import { type CourierSettings, makeCourier } from '../../src/outgoing/courier.js';
+import { changesBetween } from '../../src/store/changes.js';
 import type { Database } from '../../src/store/connect.js';
 import { type Receiver, resolvingTo } from './receivers.js';
 
@@ -51,3 +52,7 @@ export async function webhookTo(
   const { webhook, secret } = await createWebhook(service, asked, MANAGER, undefined);
   return { id: webhook.id, secret };
 }
+
+/** The whole feed, as the store tells it. */
+export const feedOf = async (database: Database) => changesBetween(database, { after: 0, through: 1e9, limit: 1e6 });
+export const numbers = async (database: Database) => (await feedOf(database)).map(({ number }) => number);
