@@ -46,7 +46,7 @@ describe('truce backup', () => {
     const other = join(folder, 'other.truce');
     const { code, out } = await run('backup', other, '--database', url);
     expect(code).toBe(0);
-    expect(out).toMatch(/rows of 21 tables, [\d,]+ bytes/);
+    expect(out).toMatch(/rows of 24 tables, [\d,]+ bytes/);
     expect(out).toContain(`journal  ${number}:${hash}`);
     expect(readdirSync(folder).filter((name) => name.includes('partial'))).toEqual([]);
   });

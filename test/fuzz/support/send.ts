@@ -36,7 +36,6 @@ export class Sender {
         path: target,
         agent: this.#agent,
       });
-      for (const [name, value] of [...headers, ...length]) request.setHeader(name, value);
       const deadline = setTimeout(() => {
         reject(new Error(`no answer in ${NEVER_MS / 1000} seconds`));
         request.destroy();
@@ -69,6 +68,7 @@ export class Sender {
         );
         response.on('error', () => undefined);
       });
+      for (const [name, value] of [...headers, ...length]) request.setHeader(name, value);
       if (body === undefined) return void request.end();
       if (chunked !== true) return void request.end(body);
       const half = Math.floor(body.length / 2);
