@@ -17,12 +17,14 @@ export type Scope = (typeof SCOPES)[number];
 /** What each scope lets its holder do, for --help and the documents. */
 export const SCOPE_MEANINGS: Readonly<Record<Scope, string>> = {
   'incidents:write': 'send reports; read, correct and withdraw those of its own reporter',
-  'incidents:read': 'read all reports, with who sent them, notes, sources and evidence; events, and with locations:exact links',
+  'incidents:read':
+    'read all reports, with who sent them, notes, sources and evidence; events, and with locations:exact links',
   'verdicts:read': 'read verdicts, counts, exports and the feed',
   'locations:exact': 'see places as exactly as they were reported; without it they are coarse',
   'rules:read': 'read rulebooks, check rules, read what is judged again',
   'rules:publish': 'make another rulebook live, or an earlier one again',
-  admin: 'webhooks and metrics; with incidents:write also correct reports of others; with incidents:read and locations:exact also the journal and redactions',
+  admin:
+    'webhooks and metrics; with incidents:write also correct reports of others; with incidents:read and locations:exact also the journal and redactions',
 };
 
 /** The name of a reporter: who owns keys and reports. */
