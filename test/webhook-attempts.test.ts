@@ -7,6 +7,7 @@ import { webhookState } from '../src/actions/webhook-state.js';
 import { MOST_ATTEMPTS, RETRY_WAITS } from '../src/domain/webhook-retries.js';
 import type { Database } from '../src/store/connect.js';
 import { insertAttempt, KEPT_ATTEMPTS, type WebhookAttempt } from '../src/store/webhook-attempts.js';
+import { overWhen } from './helpers/deadline.js';
 import { fillRecord, rulesWith } from './helpers/reassessing.js';
 import { numbersOf, type Receiver, startReceiver } from './helpers/receivers.js';
 import { fillSmallRecord } from './helpers/small-record.js';
@@ -219,7 +220,7 @@ describe('a process that sends', () => {
 
   it('is held up by no endpoint that never answers, tries it again, and stops at once', async () => {
     const late = new AbortController();
-    const on = senderOn(store.database, clock, { deadline: () => late.signal });
+    const on = senderOn(store.database, clock, { deadline: overWhen(late.signal) });
     const all = await numbers(store.database);
     const mute = await startReceiver(() => undefined);
     const deaf = await webhookTo(on, mute);

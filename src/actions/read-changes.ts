@@ -1,3 +1,4 @@
+import { deadline } from '../domain/deadline.js';
 import { Problem } from '../domain/problem.js';
 import { formatInstant } from '../domain/time.js';
 import { changesBetween, type ToldChange } from '../store/changes.js';
@@ -34,12 +35,28 @@ const STRETCH = 5_000;
  * @throws Problem `beyond-record` when the reader is further than the record
  */
 export async function readChanges(
-  { database }: Pick<Service, 'database'>,
+  service: Pick<Service, 'database'>,
   revisions: RevisionWatch,
   asked: ChangesQuestion,
   signal: AbortSignal,
 ): Promise<Changes> {
-  const until = asked.wait === 0 ? undefined : AbortSignal.any([signal, AbortSignal.timeout(asked.wait * 1000)]);
+  if (asked.wait === 0) return readUntil(service, revisions, asked, signal);
+  const wait = deadline(asked.wait * 1000, signal);
+  try {
+    return await readUntil(service, revisions, asked, signal, wait.signal);
+  } finally {
+    wait.clear();
+  }
+}
+
+/** @param until aborted when the wait is over or the reader is gone; absent when nothing is waited for */
+async function readUntil(
+  { database }: Pick<Service, 'database'>,
+  revisions: RevisionWatch,
+  asked: ChangesQuestion,
+  signal: AbortSignal,
+  until?: AbortSignal,
+): Promise<Changes> {
   const items: ToldChange[] = [];
   let { after } = asked;
   for (;;) {

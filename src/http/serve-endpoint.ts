@@ -102,8 +102,10 @@ function headersOf(request: Request, { headers }: Operation): unknown {
   throw new Problem('bad-header', 'A header says something that cannot be done; nothing was stored.', { faults });
 }
 
+/** Aborted when the connection has ended, be it while the body or the key was being looked at. */
 function untilClosed(response: Response): AbortSignal {
   const controller = new AbortController();
+  if (response.destroyed) controller.abort();
   response.once('close', () => controller.abort());
   return controller.signal;
 }

@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { deadline as after, type Deadline } from '../domain/deadline.js';
 import { readRetryAfter } from '../domain/webhook-retries.js';
 import { type AllowedHosts, readWebhookUrl } from '../domain/webhook-url.js';
 import { AddressRefused, checkedAddresses, NotResolved, type Resolve, resolveBySystem } from './checked-addresses.js';
@@ -40,8 +41,8 @@ export interface Courier {
 export interface CourierSettings {
   readonly allowed: AllowedHosts;
   readonly resolve?: Resolve;
-  /** Made for each attempt; aborted when it has taken too long. Otherwise that is after 15 seconds. */
-  readonly deadline?: () => AbortSignal;
+  /** Made for each attempt; aborted with `from`, and when it has taken too long. Otherwise that is after 15 seconds. */
+  readonly deadline?: (from?: AbortSignal) => Deadline;
   readonly now?: () => number;
   /** In the place of a connection. */
   readonly connect?: typeof postTo;
@@ -52,7 +53,7 @@ const MOST_REDIRECTS = 3;
 
 export function makeCourier(settings: CourierSettings): Courier {
   const { allowed, resolve = resolveBySystem, now = Date.now, connect = postTo } = settings;
-  const { deadline = () => AbortSignal.timeout(ATTEMPT_MS) } = settings;
+  const { deadline = (from) => after(ATTEMPT_MS, from) } = settings;
 
   /** The last answer, redirects followed; or why nothing was sent. */
   async function follow({ url: first, confidential, headers, body }: Letter, ending: AbortSignal): Promise<Followed> {
@@ -82,21 +83,24 @@ export function makeCourier(settings: CourierSettings): Courier {
       if ('faults' in read) return { faults: [...read.faults], warnings: [] };
       const open = 'is not encrypted on the way; the signature shows a change, but everybody on the way can read';
       const warnings = read.url.protocol === 'http:' ? [open] : [];
+      const late = deadline();
       try {
-        await unlessAborted(checkedAddresses(read.url, { allowed, resolve }), deadline());
+        await unlessAborted(checkedAddresses(read.url, { allowed, resolve }), late.signal);
         return { faults: [], warnings };
       } catch (error) {
         if (error instanceof AddressRefused) return { faults: [error.message], warnings };
         const why = error instanceof NotResolved ? error.message : 'its name server did not answer in time';
         return { faults: [], warnings: [...warnings, `${why}; it is tried anew with every message`] };
+      } finally {
+        late.clear();
       }
     },
     async post(letter, signal) {
       const began = performance.now();
-      const late = deadline();
+      const late = deadline(signal);
       const took = () => ({ durationMs: Math.round(performance.now() - began) });
       try {
-        const answered = await follow(letter, AbortSignal.any([signal, late]));
+        const answered = await follow(letter, late.signal);
         if ('refused' in answered)
           return { delivered: false, ...statusOf(answered), error: answered.refused, ...took() };
         const { status } = answered;
@@ -106,7 +110,9 @@ export function makeCourier(settings: CourierSettings): Courier {
         return { delivered: false, status, error: `the answer was ${status}`, ...asked, ...took() };
       } catch (error) {
         signal.throwIfAborted();
-        return { delivered: false, error: late.aborted ? 'it took too long to answer' : told(error), ...took() };
+        return { delivered: false, error: late.signal.aborted ? 'it took too long to answer' : told(error), ...took() };
+      } finally {
+        late.clear();
       }
     },
   };

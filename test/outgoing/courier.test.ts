@@ -6,6 +6,7 @@ import type { Resolve } from '../../src/outgoing/checked-addresses.js';
 import { type CourierSettings, makeCourier } from '../../src/outgoing/courier.js';
 import type { Answered } from '../../src/outgoing/post-to.js';
 import { newSecret, signedHeaders } from '../../src/outgoing/signature.js';
+import { overWhen } from '../helpers/deadline.js';
 import { type Receiver, resolvingTo, startReceiver } from '../helpers/receivers.js';
 
 const never = new AbortController().signal;
@@ -130,7 +131,7 @@ describe('an attempt', () => {
       late.abort();
       return undefined;
     };
-    const deadline = () => late.signal;
+    const deadline = overWhen(late.signal);
     const slow = { delivered: false, error: 'it took too long to answer' };
     expect(await courier({ deadline }).post(letter(), never)).toMatchObject(slow);
     const later = new AbortController();
@@ -138,7 +139,7 @@ describe('an attempt', () => {
       later.abort();
       return new Promise(() => undefined);
     };
-    expect(await courier({ deadline: () => later.signal, resolve }).post(letter(), never)).toMatchObject(slow);
+    expect(await courier({ deadline: overWhen(later.signal), resolve }).post(letter(), never)).toMatchObject(slow);
   });
 
   it('is taken when the answer breaks off behind its status', async () => {
