@@ -115,12 +115,11 @@ class Compare {
     return outcome + possible;
   }
 
-  add({ stored, incident }: Walked): void {
-    this.#incidents += 1;
+  *add({ stored, incident }: Walked): Generator<void, void> {
     const before = this.judged;
     for (const agreement of this.#agreements) {
       const known = knownStates(stored, agreement, this.#asked.before.hash);
-      const compared = compareIncident(this.#comparison, incident, agreement, known);
+      const compared = yield* compareIncident(this.#comparison, incident, agreement, known);
       if (compared === undefined) continue;
       this.judged += 1;
       if (compared.flips.length === 0) continue;
@@ -134,6 +133,7 @@ class Compare {
         month: monthText(monthOf(dayOf(stored.occurredFrom, this.#asked.zone))),
       });
     }
+    this.#incidents += 1;
     if (this.judged === before) this.#untouched += 1;
   }
 

@@ -17,14 +17,14 @@ export interface Walked {
 }
 
 /**
- * @param each is called for every incident, in order of id
- * @yields how many there are after each page; stops early, between two incidents, when the signal is given
+ * @param each is called for every incident, in order of id; what takes long is done in steps
+ * @yields how many there are after each page; stops early, between two incidents or steps, when the signal is given
  * @returns whether the end was reached
  */
 export async function* walkIncidents(
   database: Database,
   span: IncidentSpan,
-  each: (walked: Walked) => void,
+  each: (walked: Walked) => Iterable<void> | void,
   signal?: AbortSignal,
 ): AsyncGenerator<{ readonly done: number; readonly of: number }, boolean> {
   const of = await countIncidents(database);
@@ -32,6 +32,11 @@ export async function* walkIncidents(
   let done = 0;
   let turn = performance.now();
   const stopped = () => signal?.aborted === true;
+  const letOthers = async () => {
+    if (performance.now() - turn < TURN_MS) return;
+    await setImmediate();
+    turn = performance.now();
+  };
   while (!stopped()) {
     const page = await incidentsAfter(database, span, after, PAGE);
     const last = page.at(-1);
@@ -39,10 +44,11 @@ export async function* walkIncidents(
     for (const stored of page) {
       if (stopped()) return false;
       const added = stored.added as Added | null;
-      each({ stored, incident: withAdded(stored.report as Incident, added ?? undefined) });
-      if (performance.now() - turn < TURN_MS) continue;
-      await setImmediate();
-      turn = performance.now();
+      for (const _step of each({ stored, incident: withAdded(stored.report as Incident, added ?? undefined) }) ?? []) {
+        await letOthers();
+        if (stopped()) return false;
+      }
+      await letOthers();
     }
     after = last.id;
     done += page.length;

