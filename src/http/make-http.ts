@@ -70,7 +70,14 @@ const logged = (logger: Logger) =>
       response.setHeader('X-Request-Id', id);
       return id;
     },
-    customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? 'error' : 'info'),
+    customLogLevel(_request, { statusCode }, error) {
+      // What passes by itself, such as a service that is starting; its cause, where there is one, has a line of its own.
+      if (!error && (statusCode === 503 || statusCode === 507)) return 'warn';
+      return error || statusCode >= 500 ? 'error' : 'info';
+    },
+    // The library makes an error of every status from 500 on, with a stack that says nothing of what was thrown.
+    customErrorObject: (_request, _response, { message }, { err, ...said }) =>
+      message.startsWith('failed with status code') ? said : { err, ...said },
     serializers: {
       req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
         id,

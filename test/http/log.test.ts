@@ -120,6 +120,28 @@ describe('the log', () => {
   );
 });
 
+describe('what a service that is not ready is asked', () => {
+  it('is told as a warning in one line, without a stack', async () => {
+    const service = await makeTestService();
+    const lines: string[] = [];
+    const destination = new Writable({
+      write(chunk, _encoding, done) {
+        lines.push(...String(chunk).trim().split('\n'));
+        done();
+      },
+    });
+    const waiting = { ...service.context, readiness: () => ({ ready: false, waitingFor: ['the rulebook'] }) as const };
+    await request(makeHttp(waiting, makeLog('info', destination)))
+      .get('/ready')
+      .expect(503);
+    await service.close();
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      expect.objectContaining({ level: 40, res: { status: 503 } }),
+    ]);
+    expect(lines[0]).not.toContain('stack');
+  });
+});
+
 describe('an error in the log', () => {
   it('tells where in the schema it is, and none of the values that PostgreSQL quotes', () => {
     const error = Object.assign(new Error(`insert into "x" values ($1) - invalid input syntax: "${SECRET}"`), {
