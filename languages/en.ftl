@@ -39,6 +39,8 @@ place-withheld = the place is known and withheld
 place-coarse = somewhere around { $place } ({ $accuracy }; the exact place is withheld)
 withheld-reports = Withheld: who reported it, under which id and name, and in which words. A key with incidents:read shows them.
 withheld-places = Withheld: the exact place, and distances measured from it. A key with locations:exact shows them.
+# $parts are places in the report, such as /notes.
+redacted-since = Redacted of the report since it was judged: { $parts }. What the verdict came to stands; reasons that would tell what went are left out.
 
 ## Readings side by side
 

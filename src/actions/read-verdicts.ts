@@ -53,13 +53,17 @@ export async function readVerdict(
 ): Promise<Verdict & { readonly because?: readonly Cause[]; readonly redacted?: readonly string[] }> {
   const verdict = await readStoredVerdict(service, id);
   const because = await causeOfChange(service.database, verdict.revision);
-  const redacted = await redactedPointers(service.database, verdict.incident.id ?? '', verdict.incident.version ?? 0);
+  const redacted = await redactedSince(service, verdict);
   return {
     ...verdict,
     ...(because === undefined ? {} : { because }),
     ...(redacted.length === 0 ? {} : { redacted }),
   };
 }
+
+/** What was redacted of the report since, as pointers. */
+const redactedSince = ({ database }: Pick<Service, 'database'>, { incident: { id = '', version = 0 } }: Verdict) =>
+  redactedPointers(database, id, version);
 
 /**
  * The verdict as it is taken along and told: without what the record says of its making.
@@ -111,7 +115,8 @@ export async function readJudged(service: Judging, id: string): Promise<JudgedVe
 /** The same as plain prose; the verdict itself is as it was stored. @param view whom it is told to */
 export async function readVerdictProse(service: Judging, id: string, language: Language, view: View): Promise<string> {
   const { verdict, incident, rulebook } = await readJudged(service, id);
-  return verdictProse(shown(verdict, view), shown({ report: incident }, view).report, rulebook, language, view);
+  const lacks = { view, redacted: await redactedSince(service, verdict) };
+  return verdictProse(shown(verdict, view), shown({ report: incident }, view).report, rulebook, language, lacks);
 }
 
 export type Judging = Pick<Service, 'database' | 'rulebook'> & { readonly keptRulebooks: KeptRulebooks };

@@ -51,7 +51,8 @@ async function prose(database: Database, id: string, lang: string | undefined): 
   const { verdict, incident } = await exportVerdict({ database }, id, programVersion());
   const { rulebook } = await new KeptRulebooks(database).get(verdict.rulebook);
   if (rulebook === undefined) throw new Error(`the rulebook of verdict ${id} cannot be built again`);
-  return verdictProse(verdict, withAdded(incident.report, incident.added), rulebook, language);
+  const redacted = [...new Set(incident.redactions?.map(({ pointer }) => pointer))];
+  return verdictProse(verdict, withAdded(incident.report, incident.added), rulebook, language, { redacted });
 }
 
 async function writeVerdict(database: Database, id: string, write: string): Promise<void> {

@@ -21,8 +21,8 @@ import {
 /**
  * A judgement as plain prose, from the same reasons as its JSON. Never says more than the standing allows (S16).
  * @param rulebook the one that judged it; names and texts are taken from it.
- * @param view what was withheld from the judgement and the incident before; the last lines say so.
  * @param language its words; what it lacks is said in English, and the last line says so.
+ * @param lacks what was taken from the judgement and the incident before; the last lines say so.
  * @throws RangeError when the rulebook does not hold the agreement.
  */
 export function verdictProse(
@@ -30,7 +30,7 @@ export function verdictProse(
   incident: ToldIncident,
   rulebook: Rulebook,
   language: Language,
-  view: View = WHOLE_VIEW,
+  lacks: Lacks = {},
 ): string {
   const writing = writingOf(judgement.agreement, rulebook, language);
   const paragraphs = [head(judgement, incident, writing)];
@@ -38,9 +38,17 @@ export function verdictProse(
   if (Object.keys(judgement.readings).length > 1) paragraphs.push(partings(judgement, writing));
   for (const [id, reading] of Object.entries(judgement.readings))
     paragraphs.push(readingText(id, reading, incident, writing));
-  const withheld = withheldText(view, writing);
-  if (withheld !== '') paragraphs.push(withheld);
+  const lacking = lackingText(lacks, writing);
+  if (lacking !== '') paragraphs.push(lacking);
   return page(paragraphs, writing);
+}
+
+/** Why a verdict may tell less than was known. */
+export interface Lacks {
+  /** Whom it is told to; somebody who may see everything when not said. */
+  readonly view?: View;
+  /** What was redacted of the report since it was judged, as pointers. */
+  readonly redacted?: readonly string[];
 }
 
 /** An incident as a view shows it: its report may have no id, and its place may be coarse. */
@@ -49,8 +57,9 @@ type ToldIncident = Omit<Incident, 'reportId' | 'place'> & {
   readonly place?: (NonNullable<Incident['place']> & { readonly coarse?: true }) | null | undefined;
 };
 
-function withheldText({ reports, exact }: View, { wording }: Writing): string {
+function lackingText({ view: { reports, exact } = WHOLE_VIEW, redacted = [] }: Lacks, { wording }: Writing): string {
   return [
+    ...(redacted.length === 0 ? [] : [wording.say('redacted-since', { parts: wording.list(redacted, 'and') })]),
     ...(reports ? [] : [wording.say('withheld-reports', {})]),
     ...(exact ? [] : [wording.say('withheld-places', {})]),
   ].join('\n');

@@ -30,6 +30,7 @@ export const MESSAGES = {
   'place-coarse': ['place', 'accuracy'],
   'withheld-reports': [],
   'withheld-places': [],
+  'redacted-since': ['parts'],
   // Readings side by side.
   'readings-at-odds': ['list'],
   'reading-says': ['reading', 'outcome'],

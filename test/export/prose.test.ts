@@ -45,7 +45,7 @@ describe('The prose of a verdict', () => {
     const incident = strike();
     const told = (view: View) => {
       const verdict = shown(judge(incident, 'sha256:x', agreement, rulebook), view);
-      return verdictProse(verdict, shown({ report: incident }, view).report, rulebook, languages.english, view);
+      return verdictProse(verdict, shown({ report: incident }, view).report, rulebook, languages.english, { view });
     };
     expect(told(WHOLE_VIEW)).toBe(prose(incident));
     const least = told(LEAST_VIEW);
@@ -55,7 +55,7 @@ describe('The prose of a verdict', () => {
     expect(least).not.toMatch(/prose-1|Kafr Zita|36\.602|not said/);
     const named = shown({ report: strike({ place: { name: 'Kafr Zita' } }) }, LEAST_VIEW).report;
     const verdict = judge(incident, 'sha256:x', agreement, rulebook);
-    expect(verdictProse(verdict, named, rulebook, languages.english, LEAST_VIEW)).toContain(
+    expect(verdictProse(verdict, named, rulebook, languages.english, { view: LEAST_VIEW })).toContain(
       'the place is known and withheld',
     );
     expect(told({ reports: true, exact: false })).not.toContain('incidents:read');

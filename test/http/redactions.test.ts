@@ -8,6 +8,7 @@ describe('POST /v1/incidents/{id}/redactions', () => {
   let verdict: string;
   const api = () => supertest(service.http);
   const redact = (body: object, query = '') => api().post(`/v1/incidents/${id}/redactions${query}`).send(body);
+  const current = async () => (await api().get(`/v1/verdicts`).expect(200)).body.items[0];
   const sent = report({ notes: 'Told by Zaynab Qarmuti.' });
   beforeEach(async () => {
     service = await makeTestService();
@@ -35,6 +36,13 @@ describe('POST /v1/incidents/{id}/redactions', () => {
     const replayed = await api().get(`/v1/verdicts/${verdict}/replay?engine=json-rules-engine`).expect(200);
     expect(replayed.body).toMatchObject({ identical: true, redacted: ['/notes'], differences: [] });
     expect(replayed.body).not.toHaveProperty('secondOpinion');
+    const prose = await api().get(`/v1/verdicts/${verdict}`).set('Accept', 'text/plain').expect(200);
+    expect(prose.text).toContain('Redacted of the report since it was judged: /notes. What the verdict came to stands');
+    const later = await api()
+      .get(`/v1/verdicts/${(await current()).id}`)
+      .set('Accept', 'text/plain')
+      .expect(200);
+    expect(later.text).not.toContain('Redacted of');
   });
 
   it('changes every ETag that could stand for what went', async () => {

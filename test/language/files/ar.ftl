@@ -26,6 +26,7 @@ place-withheld = المكان معروف ومحجوب
 place-coarse = في محيط { $place } ({ $accuracy }؛ المكان الدقيق محجوب)
 withheld-reports = محجوب: من أبلغ، وبأي رقم واسم، وبأي كلمات. يظهرها مفتاح ذو incidents:read.
 withheld-places = محجوب: المكان الدقيق، والمسافات المقيسة منه. يظهرها مفتاح ذو locations:exact.
+redacted-since = حُذف من التقرير بعد الحكم فيه: { $parts }. ما انتهى إليه الحكم باقٍ، وتُركت الأسباب التي تدل على ما حُذف.
 
 readings-at-odds = شهع رعادينغس ارع اش وددس: { $list }.
 reading-says = { $reading } سازس { $outcome }
