@@ -14,18 +14,26 @@ export interface Running {
   readonly address: string;
   /** The sentence that says so. */
   readonly greeting: string;
-  /** Takes no more connections, lets what is under way finish, closes the database. */
+  /**
+   * Takes no more connections, lets what is under way finish, closes the database.
+   * @throws HeldUp when the database does not let go; the process has to be ended then
+   */
   stop(): Promise<void>;
 }
 
 /** The address cannot be listened on; the message says why and what to do. */
 export class ListenError extends Error {}
 
+/** A database that neither answers nor hangs up. Whatever was answered is stored; what was not is for the client to send again. */
+export class HeldUp extends Error {}
+
 /** Said where nobody made a key: the address is one that only this machine reaches, or it would not have started. */
 const KEYLESS = `\nThere are no keys: whoever is on this machine may read and write everything. truce key create makes one.`;
 
 /** What is under way gets this long to finish. */
 const DRAIN_MS = 10_000;
+/** And then a database gets this long to end what it was asked, and to hang up. */
+const CLOSE_MS = 10_000;
 
 /**
  * Starts the service and comes back when /ready answers 200.
@@ -84,7 +92,9 @@ async function stop(app: App): Promise<void> {
     clearInterval(sweep);
     clearTimeout(impatience);
   }
-  await app.close();
+  const closed = app.close().then(() => true);
+  if ((await Promise.race([closed, pause(CLOSE_MS, false, { ref: false })])) === false)
+    throw new HeldUp(`The database did not hang up within ${CLOSE_MS / 1000} seconds; what was answered is stored.`);
 }
 
 /** Runs until SIGTERM or SIGINT; SIGHUP reads the rule files again. */

@@ -21,7 +21,7 @@ async function serve(): Promise<void> {
   setFlagsFromString('--heap-growing-percent=20');
   // The web server is loaded by the one command that needs it: it is a third of the memory of the others.
   const { NoKeys } = await import('../app.js');
-  const { ignoreHangUps, ListenError, run, serveUntilStopped } = await import('../main.js');
+  const { HeldUp, ignoreHangUps, ListenError, run, serveUntilStopped } = await import('../main.js');
   const config = readConfig();
   const attend = ignoreHangUps();
   try {
@@ -29,6 +29,10 @@ async function serve(): Promise<void> {
     process.stdout.write(`${running.greeting}\n`);
     await serveUntilStopped(running);
   } catch (error) {
+    if (error instanceof HeldUp) {
+      process.stderr.write(`truce: ${error.message}\n`);
+      process.exit(EXIT.no);
+    }
     const rules = error instanceof RulebookRefused || error instanceof LiveRulebookUnreadable;
     if (!rules && !(error instanceof ListenError) && !(error instanceof NoKeys)) throw error;
     process.stderr.write(`truce: ${error.message}\n`);

@@ -97,6 +97,17 @@ describe('a PostgreSQL server that goes away', () => {
     line.close();
   });
 
+  it('that says nothing any more does not keep a process that is told to stop', async () => {
+    const line = await lineTo(Number(new URL(url).port));
+    const other = new URL(url);
+    other.port = String(line.port);
+    const behind = await runOn(other.href);
+    line.hold();
+    await expect(behind.stop()).rejects.toThrow('did not hang up');
+    line.letGo();
+    line.close();
+  });
+
   it('in the middle of a batch ends it with a last line that says so, and the rest is taken when it is sent again', async () => {
     const reports = Array.from({ length: 60 }, (_, index) => reportOf(`b-${index}`));
     for (const { reportId } of reports) senders.sent.add(reportId);
