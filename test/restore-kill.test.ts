@@ -4,18 +4,17 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { connect, isSqlite } from '../src/store/connect.js';
 import { tableNames } from '../src/store/table-shapes.js';
 import { type PostgresServer, startPostgres } from './helpers/postgres.js';
+import { truceWords } from './helpers/server-process.js';
 import { fillSmallRecord } from './helpers/small-record.js';
 import { expectSoundJournal } from './helpers/sound-journal.js';
 import { stopStores, stores } from './helpers/stores.js';
 
 /** A restore that is killed in the middle has made nothing, and the next one makes all of it. */
 
-const main = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'truce-restore-kill-'));
 let server: Promise<PostgresServer> | undefined;
 afterAll(async () => {
@@ -24,10 +23,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const start = (...words: string[]) =>
-  spawn(process.execPath, ['--import', 'tsx', main, ...words], { stdio: ['ignore', 'ignore', 'inherit'] });
+const start = async (...words: string[]) =>
+  spawn(process.execPath, await truceWords(...words), { stdio: ['ignore', 'ignore', 'inherit'] });
 const run = async (...words: string[]) => {
-  const [code] = await once(start(...words), 'exit');
+  const [code] = await once(await start(...words), 'exit');
   return code;
 };
 
@@ -59,7 +58,7 @@ describe.each(stores)('a restore into $name that is killed', ({ name, open }) =>
       );
       return rows.length > 0;
     };
-    const child = start('restore', file, '--database', url);
+    const child = await start('restore', file, '--database', url);
     const ended = once(child, 'exit');
     // Nothing is told by how long it takes: it is killed when rows are seen going in.
     while (child.exitCode === null && !(await inMiddle())) await pause(2);
