@@ -11,6 +11,7 @@ const LONGEST: readonly string[] = [
   'publish.test.ts',
   'feed.test.ts',
   'reassess-kill.test.ts',
+  'faults/webhooks.test.ts',
   'actions/verify-record.test.ts',
   'counterfactual/why-not.test.ts',
   'http/idempotency.test.ts',

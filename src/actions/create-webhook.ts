@@ -5,8 +5,8 @@ import type { NewWebhook } from '../domain/webhook.js';
 import type { Rulebook } from '../engine/rulebook.js';
 import { newSecret } from '../outgoing/signature.js';
 import { write } from '../store/revision.js';
-import { countWebhooks, insertWebhook, type Webhook, webhookById } from '../store/webhooks.js';
-import { settingsHash, type WebhookDocument, webhookDocument } from './webhook-document.js';
+import { countWebhooks, insertWebhook, settingsHash, type Webhook, webhookById } from '../store/webhooks.js';
+import { type WebhookDocument, webhookDocument } from './webhook-document.js';
 import { agreementFaults, grantFaults, type Manager, refuseFaults, type WebhookService } from './webhook-service.js';
 
 /** Each is sent to by itself, at the same time as all others, so there are not more than can be. */

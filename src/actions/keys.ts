@@ -4,7 +4,7 @@ import { Problem } from '../domain/problem.js';
 import { formatInstant } from '../domain/time.js';
 import type { Transaction } from '../store/connect.js';
 import { keepReporter } from '../store/incidents.js';
-import { endKey, insertKey, keyById, keyHash, type StoredKey } from '../store/keys.js';
+import { endKey, insertKey, keyById, keyHashOf, type StoredKey } from '../store/keys.js';
 import { type LockedRevision, write } from '../store/revision.js';
 import { hashOfSecret, newSecret } from './key-secret.js';
 import type { Service } from './service.js';
@@ -53,9 +53,7 @@ async function makeKey(
     createdAt: at,
     createdBy: who,
   });
-  // What it may do is part of the hash, so that nobody widens a key in the table unseen.
-  const after = keyHash({ id, reporter, scopes, expiresAt });
-  revision.record({ at, who, what: 'key-created', subject: id, after });
+  revision.record({ at, who, what: 'key-created', subject: id, after: await keyHashOf(transaction, id) });
   return { id, reporter, name, scopes, expiresAt, secret };
 }
 
@@ -68,8 +66,9 @@ export async function revokeKey({ database, now }: Desk, who: string, id: string
     const key = await existingKey(transaction, id);
     const at = now();
     if (key.revokedAt !== null && key.revokedAt <= at) return key;
+    const before = await keyHashOf(transaction, id);
     await endKey(transaction, id, { at, by: who });
-    revision.record({ at, who, what: 'key-revoked', subject: id });
+    revision.record({ at, who, what: 'key-revoked', subject: id, before, after: await keyHashOf(transaction, id) });
     return existingKey(transaction, id);
   });
 }
@@ -91,8 +90,9 @@ export async function rotateKey(
     refuseEnded(old, at);
     const made = await makeKey(transaction, revision, { ...old, expiresAt }, { who, at });
     const until = Math.min(at + grace, old.expiresAt ?? Number.MAX_SAFE_INTEGER);
+    const before = await keyHashOf(transaction, id);
     await endKey(transaction, id, { at: until, by: who, replacedBy: made.id });
-    revision.record({ at, who, what: 'key-rotated', subject: id });
+    revision.record({ at, who, what: 'key-rotated', subject: id, before, after: await keyHashOf(transaction, id) });
     return { ...made, replaces: id, until };
   });
 }

@@ -9,10 +9,10 @@ import {
 import type { Rulebook } from '../engine/rulebook.js';
 import { newSecret } from '../outgoing/signature.js';
 import { write } from '../store/revision.js';
-import { changeWebhook, deleteWebhook, type Webhook } from '../store/webhooks.js';
+import { changeWebhook, deleteWebhook, settingsHash, type Webhook } from '../store/webhooks.js';
 import { refuseBeyond } from './create-webhook.js';
 import { readWebhook } from './read-webhooks.js';
-import { settingsHash, type WebhookDocument } from './webhook-document.js';
+import type { WebhookDocument } from './webhook-document.js';
 import {
   agreementFaults,
   existingWebhook,

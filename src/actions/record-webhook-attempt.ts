@@ -2,9 +2,10 @@ import { MOST_ATTEMPTS, nextWait } from '../domain/webhook-retries.js';
 import type { Attempt } from '../outgoing/courier.js';
 import type { Database, Transaction } from '../store/connect.js';
 import { inTurn } from '../store/in-turn.js';
+import type { JournalEntry } from '../store/journal.js';
 import { write } from '../store/revision.js';
 import { type AttemptKind, insertAttempt } from '../store/webhook-attempts.js';
-import { advanceWebhook, changeWebhook, type Webhook, webhookById } from '../store/webhooks.js';
+import { advanceWebhook, changeWebhook, settingsHash, type Webhook, webhookById } from '../store/webhooks.js';
 
 /** What came of an attempt is written down, and with it how far the webhook is or when it is tried again. */
 
@@ -71,7 +72,7 @@ export async function recordFeedAttempt(
   const written = await write(database, async (transaction, revision) => {
     const to = { ...failing, nextAt: null, disabledAt: now, disabledWhy: disabled };
     if (!(await advance(transaction, held, to, rowOf(sent, came, attempt)))) return false;
-    revision.record({ at: now, who: MACHINE, what: 'webhook-disabled', subject: held.id });
+    revision.record(disabledEntry(held, now));
     return true;
   });
   return written ? { attempt, disabled } : undefined;
@@ -91,13 +92,18 @@ export async function recordSingleAttempt(
     const disabled = reasonToDisable(came, 0);
     if (disabled === undefined || present === undefined || present.disabledAt !== null) return;
     await changeWebhook(transaction, webhook.id, { disabledAt: now, disabledWhy: disabled });
-    revision.record({ at: now, who: MACHINE, what: 'webhook-disabled', subject: webhook.id });
+    revision.record(disabledEntry(present, now));
   });
 }
 
 /** Without the lock of the revision: nothing of it is in the record. */
 const inTransaction = (database: Database, work: (transaction: Transaction) => Promise<boolean>): Promise<boolean> =>
   inTurn(database, () => database.transaction(work));
+
+const disabledEntry = (before: Webhook, now: number): JournalEntry => ({
+  ...{ at: now, who: MACHINE, what: 'webhook-disabled', subject: before.id },
+  ...{ before: settingsHash(before), after: settingsHash({ ...before, disabledAt: now }) },
+});
 
 const NOT_FAILING = { attempts: 0, nextAt: null, lastError: null } as const;
 

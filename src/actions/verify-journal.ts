@@ -4,32 +4,17 @@ import { type CheckedChain, checkChain } from '../store/journal-chain.js';
 import { COUNTERPARTS, type Counterpart, type Expected } from '../store/journal-counterparts.js';
 import { listEntriesOf, type SubjectEntry, subjectsAfter, subjectsWithoutRows } from '../store/journal-subjects.js';
 import { readSnapshot } from '../store/read-snapshot.js';
+import { JournalFindings, type RecordFault } from './journal-findings.js';
+import { verifyStanding } from './verify-standing.js';
 
 /** An auditor holds the journal against itself, and against the record that it tells of. */
 
 /** Subjects that are compared at a time; what bounds the memory. */
 const AT_ONCE = 500;
-/** Faults that are told; more are counted. */
-const MOST_TOLD = 100;
 
-/** Where the journal and the record do not tell the same. */
-export interface RecordFault {
-  /** The id or the hash of what it is about. */
-  readonly subject: string;
-  /** The entry, where it is one that nothing in the record answers to. */
-  readonly number?: number;
-  /** A sentence. */
-  readonly detail: string;
-}
 export interface VerifiedJournal {
   readonly chain: CheckedChain;
-  readonly record: {
-    /** Rows of the record that were held against their entries. */
-    readonly compared: number;
-    readonly faults: readonly RecordFault[];
-    /** How many faults there are; the first are told. */
-    readonly differences: number;
-  };
+  readonly record: Pick<JournalFindings, 'compared' | 'faults' | 'differences'>;
 }
 
 /**
@@ -51,27 +36,15 @@ export async function verifyJournalIn(
   told: (text: string) => void = () => undefined,
 ): Promise<VerifiedJournal> {
   const chain = await checkChain(transaction, heads, (entries) => told(`${entries} entries`));
-  const found = new Found();
-  for (const counterpart of COUNTERPARTS)
-    await compare(transaction, counterpart, found, () =>
-      told(`${chain.entries} entries, ${found.compared} of the record compared`),
-    );
+  const found = new JournalFindings();
+  const tell = () => told(`${chain.entries} entries, ${found.compared} of the record compared`);
+  for (const counterpart of COUNTERPARTS) await compare(transaction, counterpart, found, tell);
+  await verifyStanding(transaction, found, tell);
   const { compared, faults, differences } = found;
   return { chain, record: { compared, faults, differences } };
 }
 
-class Found {
-  compared = 0;
-  differences = 0;
-  readonly faults: RecordFault[] = [];
-
-  add(fault: RecordFault): void {
-    this.differences += 1;
-    if (this.faults.length < MOST_TOLD) this.faults.push(fault);
-  }
-}
-
-async function compare(transaction: Transaction, counterpart: Counterpart, found: Found, told: () => void) {
+async function compare(transaction: Transaction, counterpart: Counterpart, found: JournalFindings, told: () => void) {
   for (let after = ''; ; ) {
     const subjects = await subjectsAfter(transaction, counterpart, after, AT_ONCE);
     const last = subjects.at(-1);
@@ -100,8 +73,8 @@ async function compare(transaction: Transaction, counterpart: Counterpart, found
 
 /** Whether an entry tells of a row. */
 function answers(entry: SubjectEntry, expected: Expected, { afterSince, also }: Counterpart): boolean {
-  const { subject, at, before, after } = expected;
-  if (entry.subject !== subject || entry.at !== at || entry.before !== before) return false;
+  const { subject, at, before, after, who = entry.who } = expected;
+  if (entry.subject !== subject || entry.at !== at || entry.before !== before || entry.who !== who) return false;
   const instead = also?.includes(entry.what) === true;
   if (entry.what !== expected.what && !instead) return false;
   // Where a withdrawn report was redacted, the entry has the hash of what is left of it.

@@ -1,5 +1,4 @@
 import { formatInstant } from '../domain/time.js';
-import { hashOf } from '../engine/hash.js';
 import type { AttemptKind, WebhookAttempt } from '../store/webhook-attempts.js';
 import type { Webhook } from '../store/webhooks.js';
 
@@ -59,10 +58,6 @@ const failingOf = (attempts: number, nextAt: number | null, error: string | null
   ...(nextAt === null ? {} : { nextAt: formatInstant(nextAt) }),
   error: error ?? '',
 });
-
-/** The hash of what a person set, for the journal. */
-export const settingsHash = ({ url, description, agreement, reports, exact, disabledAt }: Webhook): string =>
-  hashOf({ url, description, agreement, reports, exact, enabled: disabledAt === null });
 
 export interface AttemptDocument {
   readonly number: number;

@@ -1,6 +1,5 @@
 import { hashOf } from '../engine/hash.js';
 import type { Transaction } from './connect.js';
-import { keyHash } from './keys.js';
 
 /**
  * What of the record the journal must tell of, and how. Whoever adds a row to the record behind the back of Truce would have
@@ -15,6 +14,8 @@ export interface Expected {
   /** Undefined where what it was made of has been redacted since. */
   readonly after: string | null | undefined;
   readonly at: number;
+  /** Undefined where the row does not say who is to be named. */
+  readonly who?: string;
 }
 
 /** A table, or some of its rows, that the journal has an entry for each of. */
@@ -81,12 +82,13 @@ const publications: Counterpart = {
     const rows = await transaction('publications')
       .whereIn('hash', [...subjects])
       .orderBy('number');
-    return rows.map(({ hash, kind, previous, at }) => ({
+    return rows.map(({ hash, kind, previous, at, who }) => ({
       subject: String(hash),
       what: kind === 'rollback' ? 'rulebook-rolled-back' : 'rulebook-published',
       before: textOrNull(previous),
       after: String(hash),
       at: Number(at),
+      who: String(who),
     }));
   },
 };
@@ -153,36 +155,4 @@ const decisions: Counterpart = {
   },
 };
 
-/** What is no JSON is no list of scopes, and its hash is another. */
-function listed(scopes: unknown) {
-  try {
-    return JSON.parse(String(scopes));
-  } catch {
-    return scopes;
-  }
-}
-
-/** What a key may do stands in its entry, so that nobody widens one in the table unseen. */
-const keys: Counterpart = {
-  of: 'a key',
-  table: 'keys',
-  subject: 'id',
-  whats: ['key-created'],
-  async expected(transaction, subjects) {
-    const rows = await transaction('keys').whereIn('id', [...subjects]);
-    return rows.map(({ id, reporter, scopes, expires_at, created_at }) => ({
-      subject: String(id),
-      what: 'key-created',
-      before: null,
-      after: keyHash({
-        id: String(id),
-        reporter: String(reporter),
-        scopes: listed(scopes),
-        expiresAt: expires_at === null ? null : Number(expires_at),
-      }),
-      at: Number(created_at),
-    }));
-  },
-};
-
-export const COUNTERPARTS: readonly Counterpart[] = [versions, publications, rulebooks, records, decisions, keys];
+export const COUNTERPARTS: readonly Counterpart[] = [versions, publications, rulebooks, records, decisions];

@@ -4,9 +4,12 @@ import type { Counterpart, Expected } from './journal-counterparts.js';
 
 /** What the journal tells of, by the subjects of its entries. */
 
-export type SubjectEntry = Expected & { readonly number: number };
+export type SubjectEntry = Expected & { readonly number: number; readonly who: string };
 
-const rowsOf = (transaction: Transaction, { table, only }: Counterpart): Knex.QueryBuilder => {
+/** A table, or some of its rows, and the entries that tell of them. */
+type Told = Pick<Counterpart, 'table' | 'subject' | 'only' | 'whats'>;
+
+const rowsOf = (transaction: Transaction, { table, only }: Pick<Told, 'table' | 'only'>): Knex.QueryBuilder => {
   const query = transaction(table);
   return only === undefined ? query : query.whereIn(only.column, [...only.values]);
 };
@@ -14,7 +17,7 @@ const rowsOf = (transaction: Transaction, { table, only }: Counterpart): Knex.Qu
 /** The next subjects in their order, each once. */
 export async function subjectsAfter(
   transaction: Transaction,
-  counterpart: Counterpart,
+  counterpart: Omit<Told, 'whats'>,
   after: string,
   limit: number,
 ): Promise<string[]> {
@@ -39,7 +42,7 @@ export async function listEntriesOf(
 /** Entries on subjects that the record has no row of, in their order. */
 export async function subjectsWithoutRows(
   transaction: Transaction,
-  counterpart: Counterpart,
+  counterpart: Told,
   after: number,
   limit: number,
 ): Promise<SubjectEntry[]> {
@@ -55,6 +58,7 @@ export async function subjectsWithoutRows(
 
 const subjectEntryOf = (row: Record<string, unknown>): SubjectEntry => ({
   number: Number(row.number),
+  who: String(row.who),
   subject: String(row.subject),
   what: String(row.what),
   before: row.before === null ? null : String(row.before),

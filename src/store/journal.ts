@@ -60,6 +60,18 @@ export async function journalHead(database: Database | Transaction): Promise<Jou
   return row === undefined ? undefined : { number: Number(row.journal_number), hash: String(row.journal_hash) };
 }
 
+/** The last entry of some kinds; undefined where there is none. */
+export async function lastEntryOf(
+  transaction: Transaction,
+  whats: readonly JournalAct[],
+): Promise<ChainedEntry | undefined> {
+  const row = await transaction('journal')
+    .whereIn('what', [...whats])
+    .orderBy('number', 'desc')
+    .first();
+  return row === undefined ? undefined : entryOf(row);
+}
+
 export interface JournalFilter {
   readonly who?: string | undefined;
   readonly what?: string | undefined;

@@ -1,7 +1,7 @@
 import type { Scope } from '../domain/access.js';
-import { hashOf } from '../engine/hash.js';
 import type { Database, Transaction } from './connect.js';
 import { whereFree } from './in-turn.js';
+import { keyHash } from './key-hash.js';
 
 /** Keys, by the hash of their secret. A key is never deleted: it is revoked, or its time runs out. */
 
@@ -27,14 +27,6 @@ export interface NewKey extends Pick<StoredKey, 'id' | 'reporter' | 'name' | 'sc
   /** SHA-256 of the secret. */
   readonly hash: string;
 }
-
-/** What a key may do, as the journal keeps it of its making. */
-export const keyHash = ({
-  id,
-  reporter,
-  scopes,
-  expiresAt,
-}: Pick<StoredKey, 'id' | 'reporter' | 'scopes' | 'expiresAt'>): string => hashOf({ id, reporter, scopes, expiresAt });
 
 const optional = (value: unknown): number | null => (value == null ? null : Number(value));
 
@@ -76,6 +68,11 @@ export async function keyByHash(database: Database, hash: string): Promise<Store
 export async function keyById(database: Database | Transaction, id: string): Promise<StoredKey | undefined> {
   const row = await database('keys').where({ id }).first();
   return row === undefined ? undefined : keyOf(row);
+}
+
+/** What stands of a key that is there, as the journal keeps it. */
+export async function keyHashOf(transaction: Transaction, id: string): Promise<string> {
+  return keyHash(await transaction('keys').where({ id }).first());
 }
 
 /** All keys that there ever were, the oldest first. */

@@ -44,6 +44,12 @@ export async function revisionState(database: Database | Transaction): Promise<R
   return { number: Number(number), ...(rulebook === null ? {} : { rulebook: String(rulebook) }) };
 }
 
+/** The hash of the live rulebook; undefined where none was ever published, or the row is gone. */
+export async function liveRulebook(transaction: Transaction): Promise<string | undefined> {
+  const row = await transaction('revision').where({ id: 1 }).first('rulebook');
+  return row?.rulebook == null ? undefined : String(row.rulebook);
+}
+
 /** How many entries the journal has. */
 export async function journalNumber(database: Database | Transaction): Promise<number> {
   const row = await database('revision').where({ id: 1 }).first('journal_number');

@@ -1,3 +1,4 @@
+import { hashOf } from '../engine/hash.js';
 import type { Database, Transaction } from './connect.js';
 import { inTurn } from './in-turn.js';
 
@@ -42,6 +43,14 @@ export type NewWebhookRow = Pick<
   'id' | 'url' | 'description' | 'agreement' | 'reports' | 'exact' | 'secret' | 'createdAt' | 'who' | 'cursor'
 >;
 
+const SETTINGS = ['url', 'description', 'agreement', 'reports', 'exact'] as const;
+
+/** The hash of what a person set and whether it is sent to, for the journal. How far it is changes without an entry. */
+export const settingsHash = (webhook: Pick<Webhook, (typeof SETTINGS)[number] | 'disabledAt'>): string =>
+  hashOf({
+    ...Object.fromEntries(SETTINGS.map((name) => [name, webhook[name]])),
+    enabled: webhook.disabledAt === null,
+  });
 /** A clock that was set back leaves leases and waits behind that lie far ahead; beyond this they are not believed. */
 const MOST_LEASE_MS = 10 * 60 * 1000;
 const MOST_WAIT_MS = 48 * 60 * 60 * 1000;
@@ -174,7 +183,7 @@ const columnsOf = (webhook: Partial<Webhook>): Record<string, string | number | 
 const text = (value: unknown) => (value === null ? null : String(value));
 const count = (value: unknown) => (value === null ? null : Number(value));
 
-const webhookOf = (row: Record<string, unknown>): Webhook => ({
+export const webhookOf = (row: Record<string, unknown>): Webhook => ({
   id: String(row.id),
   url: String(row.url),
   description: text(row.description),

@@ -236,7 +236,7 @@ describe.each(stores)('the journal on $name', ({ open }) => {
     ],
     [
       'a key that may do more than it was made for',
-      /a key has no entry in the journal: key-created/,
+      /a key is not as entry \d+ left it \(key-created\): it is not as it was made/,
       (transaction) => transaction('keys').update({ scopes: '["admin"]' }),
     ],
   ];

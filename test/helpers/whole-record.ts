@@ -9,8 +9,9 @@ import { redactIncident } from '../../src/actions/redact-incident.js';
 import { submitIncident } from '../../src/actions/submit-incident.js';
 import { LOCAL_CALLER } from '../../src/domain/access.js';
 import type { Database } from '../../src/store/connect.js';
+import { write } from '../../src/store/revision.js';
 import { insertAttempt } from '../../src/store/webhook-attempts.js';
-import { insertWebhook } from '../../src/store/webhooks.js';
+import { insertWebhook, settingsHash } from '../../src/store/webhooks.js';
 import { reassessAll } from './reassessing.js';
 import { ACCOUNT, editedRules, fillSmallRecord, smallReport, smallRules, smallService } from './small-record.js';
 
@@ -82,8 +83,11 @@ export async function fillWholeRecord(database: Database): Promise<void> {
   };
   const attempt = { kind: 'test' as const, change: null, message: 'msg_1', attempt: 1, at: 1_000, durationMs: 5 };
   const failed = { delivered: false, status: null, error: 'no such host', nextAt: 2_000 };
-  await database.transaction(async (transaction) => {
+  await write(database, async (transaction, revision) => {
     await insertWebhook(transaction, webhook);
+    const after = settingsHash({ ...webhook, disabledAt: null });
+    const made = { at: webhook.createdAt, who: webhook.who, subject: webhook.id, after };
+    revision.record({ ...made, what: 'webhook-created' });
     await insertAttempt(transaction, webhook.id, { ...attempt, ...failed });
   });
 }
