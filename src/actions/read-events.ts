@@ -5,7 +5,7 @@ import type { Determination, Reply } from '../domain/statement.js';
 import { formatInstant } from '../domain/time.js';
 import { type Together, type Told, together } from '../domain/together.js';
 import type { Verdict } from '../domain/verdict.js';
-import { eventOf, incidentsOfEvent } from '../store/event-members.js';
+import { eventAround } from '../store/event-members.js';
 import { type IncidentVersion, incidentsById } from '../store/incidents.js';
 import { type EventFilter, type EventRow, listEvents } from '../store/list-events.js';
 import { recordsOf } from '../store/records.js';
@@ -46,10 +46,10 @@ export async function readEvents(
  */
 export async function readEvent(service: Service, id: string) {
   const { database } = service;
-  const event = id.startsWith('evt_') ? await eventOf(database, incidentOfEvent(id)) : undefined;
-  if (event === undefined) throw noEvent(id);
+  const around = id.startsWith('evt_') ? await eventAround(database, incidentOfEvent(id)) : undefined;
+  if (around === undefined) throw noEvent(id);
+  const { event, incidents: ids } = around;
   const revision = await currentRevision(database);
-  const ids = await incidentsOfEvent(database, event);
   const reports = await inParts(ids, (part) => incidentsById(database, part));
   const standing = reports.filter(({ state }) => state === 'active');
   const verdicts = new Map<string, readonly Short[]>();

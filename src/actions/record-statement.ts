@@ -8,7 +8,7 @@ import type { Warning } from '../domain/verdict.js';
 import { hashOf } from '../engine/hash.js';
 import type { Rulebook } from '../engine/rulebook.js';
 import type { Transaction } from '../store/connect.js';
-import { eventOf, incidentsOfEvent } from '../store/event-members.js';
+import { eventAround } from '../store/event-members.js';
 import { insertRecord, recordsOf, type StoredRecord } from '../store/records.js';
 import { currentRevision, write } from '../store/revision.js';
 import { partyWarnings } from './party-warnings.js';
@@ -64,10 +64,9 @@ export async function recordStatement(service: Service, caller: Caller, event: s
 
 /** What was recorded of the event that goes by this id now, whichever of its ids it was recorded under. */
 async function statementsOf(transaction: Transaction, event: string, type: 'determination' | 'reply') {
-  const current = await eventOf(transaction, incidentOfEvent(event));
-  if (current === undefined || !event.startsWith('evt_')) throw noEvent(event);
-  const incidents = await incidentsOfEvent(transaction, current);
-  return recordsOf(transaction, incidents.map(ownEventOf), [type]);
+  const around = event.startsWith('evt_') ? await eventAround(transaction, incidentOfEvent(event)) : undefined;
+  if (around === undefined) throw noEvent(event);
+  return recordsOf(transaction, around.incidents.map(ownEventOf), [type]);
 }
 
 export const noEvent = (id: string): Problem =>

@@ -24,9 +24,23 @@ export async function eventsNamed(
 }
 
 /** The event that an incident belongs to now; undefined when there is no such incident. */
-export async function eventOf(database: Database | Transaction, incident: string): Promise<string | undefined> {
+async function eventOf(database: Database | Transaction, incident: string): Promise<string | undefined> {
   const row = await database('incidents').where({ id: incident }).first('event_id');
   return row?.event_id;
+}
+
+/**
+ * The event that an incident belongs to now, with all its incidents, the earliest first. One question, so of one moment;
+ * undefined when there is no such incident.
+ */
+export async function eventAround(
+  database: Database | Transaction,
+  incident: string,
+): Promise<{ readonly event: string; readonly incidents: readonly string[] } | undefined> {
+  const its = database('incidents').where({ id: incident }).select('event_id');
+  const found = (await members(database).whereIn('i.event_id', its)).map(memberOf).sort(byFirst);
+  const [first] = found;
+  return first === undefined ? undefined : { event: first.event, incidents: found.map(({ id }) => id) };
 }
 
 /** The incidents of an event, the earliest first. */

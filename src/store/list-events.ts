@@ -37,7 +37,10 @@ const current = (database: Database | Transaction) =>
     on.on('v.incident', 'i.id').andOn('v.version', 'i.version'),
   );
 
-/** A page of events as they are now, the newest first. */
+/**
+ * A page of events as they are now, the newest first. One question, so of one moment: events may be joined or parted at any
+ * time, and one that was found a moment ago may have no reports any more.
+ */
 export async function listEvents(database: Database | Transaction, filter: EventFilter): Promise<EventRow[]> {
   const query = current(database)
     .whereExists(
@@ -63,35 +66,35 @@ export async function listEvents(database: Database | Transaction, filter: Event
         .where('x.agreement', filter.agreement)
         .whereNull('x.ended'),
     );
-  const ids = (await query).map((row: Row) => String(row.event_id));
-  return eventRows(database, ids);
-}
-
-const SIBLINGS = '(select count(*) from incidents s where s.event_id = i.event_id)';
-
-/** Counts of the events, in the order of their ids as given. */
-async function eventRows(database: Database | Transaction, ids: readonly string[]): Promise<EventRow[]> {
   const members: Row[] = await current(database)
-    .whereIn('i.event_id', [...ids])
+    .whereIn('i.event_id', query)
     .groupBy('i.event_id', 'i.state', 'v.kinds', 'v.event')
+    .orderBy('i.event_id', 'desc')
     .select('i.event_id', 'i.state', 'v.kinds', 'v.event')
     .count({ reports: '*' })
     .min({ since: 'v.occurred_from' })
     .max({ until: 'v.occurred_to' });
-  return ids.map((id) => {
-    const all = members.filter((row) => row.event_id === id);
-    const standing = all.filter((row) => row.state === 'active');
-    const shown = standing.length > 0 ? standing : all;
-    return {
-      id,
-      reports: count(standing),
-      withdrawn: count(all) - count(standing),
-      from: Math.min(...shown.map(({ since }) => Number(since))),
-      to: Math.max(...shown.map(({ until }) => Number(until))),
-      kinds: unique(shown.flatMap(({ kinds }) => String(kinds).split('|'))),
-      names: unique(shown.map(({ event }) => String(event ?? ''))),
-    };
+  const ids = new Set(members.map(({ event_id }) => String(event_id)));
+  return [...ids].map((id) => {
+    const all = members.filter(({ event_id }) => event_id === id);
+    return eventRow(id, all);
   });
+}
+
+const SIBLINGS = '(select count(*) from incidents s where s.event_id = i.event_id)';
+
+function eventRow(id: string, all: readonly Row[]): EventRow {
+  const standing = all.filter((row) => row.state === 'active');
+  const shown = standing.length > 0 ? standing : all;
+  return {
+    id,
+    reports: count(standing),
+    withdrawn: count(all) - count(standing),
+    from: Math.min(...shown.map(({ since }) => Number(since))),
+    to: Math.max(...shown.map(({ until }) => Number(until))),
+    kinds: unique(shown.flatMap(({ kinds }) => String(kinds).split('|'))),
+    names: unique(shown.map(({ event }) => String(event ?? ''))),
+  };
 }
 
 const count = (rows: readonly Row[]) => rows.reduce((sum, { reports }) => sum + Number(reports), 0);

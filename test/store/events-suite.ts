@@ -4,7 +4,7 @@ import { ownEventOf } from '../../src/domain/event.js';
 import type { Incident } from '../../src/domain/incident.js';
 import type { Rulebook } from '../../src/engine/rulebook.js';
 import type { Database } from '../../src/store/connect.js';
-import { eventOf, incidentsOfEvent, regroup } from '../../src/store/event-members.js';
+import { eventAround, incidentsOfEvent, regroup } from '../../src/store/event-members.js';
 import { insertLinkDecisions, linkById, linksOf, listLinks } from '../../src/store/links.js';
 import { listEvents } from '../../src/store/list-events.js';
 import { insertRecord, recordById, recordsOf } from '../../src/store/records.js';
@@ -84,7 +84,28 @@ export function eventsSuite(store: TestStore, rulebook: () => Promise<Rulebook>)
       expect(await decide(link?.id ?? '', 'confirmed')).toEqual([third]);
       expect(await incidentsOfEvent(database, ownEventOf(first))).toEqual(ids);
       expect(await decide(link?.id ?? '', 'rejected')).toEqual([third]);
-      expect(await eventOf(database, third)).toBe(ownEventOf(third));
+      expect(await eventAround(database, third)).toEqual({ event: ownEventOf(third), incidents: [third] });
+      expect(await eventAround(database, 'inc_none')).toBeUndefined();
+    });
+
+    it('tells events as they are at one moment while they are joined and parted', async () => {
+      const [a, b] = await submit([report('a'), report('b')]);
+      const ids = [a?.id ?? '', b?.id ?? ''];
+      const [link] = await linksOf(database, ids);
+      const reading = opened.again();
+      let over = false;
+      const joining = (async () => {
+        for (let round = 0; round < 40; round += 1)
+          await decide(link?.id ?? '', round % 2 === 0 ? 'confirmed' : 'rejected');
+        over = true;
+      })();
+      while (!over) {
+        const events = await listEvents(reading, { asOf: 99, limit: 9 });
+        expect(events.map(({ reports }) => reports)).toEqual(events.length === 1 ? [2] : [1, 1]);
+        const around = await eventAround(reading, ids[1] ?? '');
+        expect(around?.incidents).toEqual(around?.event === ownEventOf(ids[0] ?? '') ? ids : [ids[1]]);
+      }
+      await joining;
     });
 
     it('counts an event once and tells links as they were at a revision', async () => {
