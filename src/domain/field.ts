@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseInstant } from './time.js';
+import { INSTANT_FORM, parseInstant } from './time.js';
 
 /** The kinds of fields that what is sent is made of: texts and lists with limits, instants. */
 
@@ -17,4 +17,4 @@ export const instantText = z
   .refine((value) => parseInstant(value) !== undefined, {
     message: 'must be an RFC 3339 time with an offset, such as 2016-02-27T00:00:00+02:00, in the years 1900 to 2999',
   })
-  .meta({ format: 'date-time', examples: ['2016-02-27T04:00:00+02:00'] });
+  .meta({ pattern: INSTANT_FORM.source, examples: ['2016-02-27T04:00:00+02:00'] });

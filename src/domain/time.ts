@@ -17,7 +17,8 @@ export interface Window {
   readonly until?: Instant | undefined;
 }
 
-const withOffset = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
+/** The form of a time with an offset. It is wider than `date-time` of JSON Schema in that seconds may be left out. */
+export const INSTANT_FORM = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 
 /**
  * Reads an RFC 3339 time with an offset; seconds may be left out.
@@ -25,7 +26,7 @@ const withOffset = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d
  */
 export function parseInstant(text: string): Instant | undefined {
   const year = Number(text.slice(0, 4));
-  if (!withOffset.test(text) || year < YEARS.first || year > YEARS.last) return undefined;
+  if (!INSTANT_FORM.test(text) || year < YEARS.first || year > YEARS.last) return undefined;
   try {
     return Temporal.Instant.from(text).epochMilliseconds;
   } catch {

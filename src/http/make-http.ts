@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import express, { type Express, type RequestHandler } from 'express';
-import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import { Problem } from '../domain/problem.js';
@@ -11,6 +10,7 @@ import { named } from './metrics.js';
 import type { Context } from './operation.js';
 import { pagePaths, pages } from './pages.js';
 import { answerErrors, refuseAddress, refuseMethod } from './problems.js';
+import { secured } from './secured.js';
 import { serveEndpoint } from './serve-endpoint.js';
 import { limitRequestTime } from './time-limits.js';
 
@@ -22,7 +22,7 @@ export function makeHttp(context: Context, log: Logger): Express {
   // Nor does Express answer 304 by itself, as it would to `If-None-Match: *` where an answer has no tag.
   Object.defineProperty(app.request, 'fresh', { value: false });
   app.set('query parser', false); // read-query.ts reads it, strictly
-  app.use(context.metrics.requests, logged(log), limitRequestTime(), secured(), refuseOddHead);
+  app.use(context.metrics.requests, logged(log), limitRequestTime(), secured, refuseOddHead);
   app.use((_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();
@@ -87,25 +87,4 @@ const logged = (logger: Logger) =>
       res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
       err: (error: unknown) => loggedError(error),
     },
-  });
-
-/** Everything comes from here: no outside scripts, styles, fonts or frames. */
-const secured = () =>
-  helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        fontSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        baseUri: ["'none'"],
-        formAction: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    // Plain HTTP on this machine; whoever puts TLS in front says so there.
-    strictTransportSecurity: false,
   });

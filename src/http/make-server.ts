@@ -10,6 +10,7 @@ import {
 import type { Duplex } from 'node:stream';
 import { Problem } from '../domain/problem.js';
 import { CHECKING_MS } from './connections.js';
+import { securityHeaders } from './secured.js';
 
 /** The server below the HTTP surface: what never becomes a request is answered as a problem too, as far as it can be. */
 
@@ -50,7 +51,7 @@ function bare(problem: Problem): string {
     'Content-Type': 'application/problem+json; charset=utf-8',
     'Content-Length': String(Buffer.byteLength(body)),
     'X-Request-Id': randomUUID(),
-    'X-Content-Type-Options': 'nosniff',
+    ...securityHeaders(),
     'Cache-Control': 'no-store',
     Connection: 'close',
   };

@@ -4,6 +4,7 @@ import { incidentSchema } from '../../src/domain/incident.js';
 import { pointerOf, segmentsOf, valueAt } from '../../src/domain/json-pointer.js';
 import { redactAt, redactTexts } from '../../src/domain/redact-report.js';
 import { treatmentOf } from '../../src/domain/redactable.js';
+import { INSTANT_FORM } from '../../src/domain/time.js';
 import { NAME, tellingReport } from '../helpers/redacting.js';
 
 type Schema = {
@@ -13,7 +14,7 @@ type Schema = {
   readonly additionalProperties?: Schema;
   readonly type?: string;
   readonly enum?: readonly unknown[];
-  readonly format?: string;
+  readonly pattern?: string;
   readonly $ref?: string;
 };
 const whole = z.toJSONSchema(incidentSchema, { io: 'input', unrepresentable: 'any' }) as Schema & {
@@ -34,7 +35,8 @@ function* paths(schema: Schema, at: readonly string[] = []): Generator<{ at: rea
 const all = [...new Set([...paths(whole)].map(({ at }) => pointerOf(at)))];
 /** Places where the sender is free to write what they like. */
 const free = [...paths(whole)].filter(
-  ({ schema: { type, enum: words, format } }) => type === 'string' && words === undefined && format !== 'date-time',
+  ({ schema: { type, enum: words, pattern } }) =>
+    type === 'string' && words === undefined && pattern !== INSTANT_FORM.source,
 );
 
 describe('a report of which something goes', () => {

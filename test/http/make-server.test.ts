@@ -4,6 +4,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { PROBLEMS, problemSchema } from '../../src/domain/problem.js';
 import { makeServer } from '../../src/http/make-server.js';
+import { securityHeaders } from '../../src/http/secured.js';
 import { makeTestService, report, storedRows, type TestService } from '../helpers/service.js';
 
 /** Bytes on a connection, as no client would send them: each is answered in words, once, and stores nothing. */
@@ -26,6 +27,7 @@ afterAll(async () => {
 
 interface RawAnswer {
   readonly status: number;
+  readonly head: string;
   readonly type: string;
   readonly body: string;
 }
@@ -49,6 +51,7 @@ function answersIn(text: string): RawAnswer[] {
   const length = Number(/^content-length: (\d+)/im.exec(head)?.[1] ?? 0);
   const body = Buffer.from(behind).subarray(0, length).toString('utf8');
   const answer = {
+    head,
     status: Number(/^HTTP\/1\.1 (\d+)/.exec(head)?.[1]),
     type: /^content-type: ([^;\r]*)/im.exec(head)?.[1] ?? '',
     body,
@@ -90,6 +93,8 @@ describe('what is no request', () => {
     const answers = await exchange(bytes);
     expect(answers).toMatchObject([{ status: PROBLEMS[code].status, type: 'application/problem+json' }]);
     expect(problemSchema.parse(JSON.parse(answers[0]?.body ?? '')).code).toBe(code);
+    for (const [name, value] of Object.entries(securityHeaders()))
+      expect(answers[0]?.head.toLowerCase()).toContain(`\r\n${name}: ${value}`.toLowerCase());
   });
 
   it('is not answered where that would be taken for the answer to the request before it', async () => {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { INSTANT_FORM } from '../../../src/domain/time.js';
 import type { Chance } from './chance.js';
 
 /** Values that a JSON schema of the document describes. What a schema cannot say (from before to) is mended afterwards. */
@@ -68,7 +69,7 @@ const matching = new Map<string, readonly string[]>();
 function text(schema: Schema, vocabulary: Vocabulary, chance: Chance, name: string): string {
   const word = vocabulary.word(name, chance);
   if (word !== undefined && word.length <= (schema.maxLength ?? 1e9)) return word;
-  if (schema.format === 'date-time') return someTime(chance);
+  if (schema.format === 'date-time' || schema.pattern === INSTANT_FORM.source) return someTime(chance);
   if (schema.format === 'uri') return `https://example.org/${chance.below(1_000)}?q=${chance.below(9)}#a`;
   if (schema.examples !== undefined && chance.yes(0.3)) return String(chance.oneOf(schema.examples as string[]));
   if (schema.pattern !== undefined) return chance.oneOf(textsMatching(schema.pattern));
