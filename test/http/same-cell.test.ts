@@ -176,9 +176,16 @@ it('a report that is sent to measure is answered the same on both sides, correct
     accept: 'application/json',
     body: { type: 'application/json', text: JSON.stringify(body) },
   });
+  const lines = (body: unknown) => ({
+    accept: 'application/x-ndjson',
+    body: { type: 'application/x-ndjson', text: `${JSON.stringify(body)}\n` },
+  });
   for (const caller of CALLERS.keys())
     for (const [index, [[lon, lat]]] of PAIRS.entries()) {
       const probe = { ...reports(0)[index], reportId: `probe-${caller}-${index}`, place: { lon, lat, radiusKm: 0 } };
+      // First, since whatever is sent after it is near it.
+      const batch = { path: '/v1/incidents/batch', ...lines({ ...probe, reportId: `${probe.reportId}-batch` }) };
+      expect(await bothAnswer(caller, () => [batch])).toEqual([]);
       expect(await bothAnswer(caller, () => [{ path: '/v1/incidents', ...json(probe) }])).toEqual([]);
       const mine = await Promise.all(sides.map((side) => idOfReport(side, caller, probe.reportId)));
       const follow = (side: Side) => {
