@@ -8,7 +8,7 @@ import { BatchTally, lineOf, shownLine } from './batch-lines.js';
 import type { Asked, Context } from './operation.js';
 import { notReady } from './readiness.js';
 
-type Connection = Pick<Asked<unknown, unknown, unknown, unknown>, 'signal' | 'failed'>;
+type Connection = Pick<Asked<unknown, unknown, unknown, unknown>, 'signal' | 'failed' | 'refuseEnded'>;
 
 interface Wanted {
   /** Only what was not stored gets a line. */
@@ -28,7 +28,7 @@ export async function* answerBatch(
   flow: AsyncIterable<readonly Taken[]>,
   { minimal, unknown, view }: Wanted,
   context: Context,
-  { signal, failed }: Connection,
+  { signal, failed, refuseEnded }: Connection,
 ): AsyncGenerator<string> {
   const tally = new BatchTally();
   let begun = false;
@@ -43,6 +43,8 @@ export async function* answerBatch(
       if (begun) yield shown.map((line) => asLine(shownLine(line, view))).join('');
       const readiness = context.readiness();
       if (!readiness.ready) throw notReady(readiness.waitingFor);
+      // Nothing more is taken from a phone that was seized.
+      await refuseEnded();
     }
     yield asLine(tally.summary(context.rulebook().hash, await readRevision(context), unknown));
   } catch (error) {
