@@ -1,7 +1,7 @@
 import { coarsePlace } from './coarse-place.js';
 import { type Mask, maskOf, OWN_MASK } from './shown-mask.js';
 import { shownIs } from './shown-reasons.js';
-import { shownAdded, shownPlace, shownReport, shownSources, shownWarnings } from './shown-report.js';
+import { shownAdded, shownPlace, shownRedacted, shownReport, shownSources, shownWarnings } from './shown-report.js';
 import { isWhole, type View, WITHHELD_WHERE } from './shown-view.js';
 
 /**
@@ -125,6 +125,8 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['evidence', shownEvidence],
   ['possibleDuplicateOf', ofLinks],
   ['redactions', shownRedactions],
+  ['redacted', shownRedacted],
+  ['notReplayed', shownRedacted],
   // Whoever knows all of a report but its coordinates finds them by trying hashes.
   [
     'hash',
