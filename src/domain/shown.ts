@@ -135,7 +135,11 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['before', (value, mask) => (isHash(value) ? ofHashes(value, mask) : value)],
   ['after', (value, mask) => (isHash(value) ? ofHashes(value, mask) : value)],
   // Where it was.
-  ['is', (value, mask, holder) => (isLeaf(holder) ? shownIs({ fact: holder.fact, is: value }, mask) : value)],
+  [
+    'is',
+    (value, mask, holder) =>
+      isLeaf(holder) ? shownIs({ fact: holder.fact, value: holder.value, is: value }, mask) : value,
+  ],
   ['km', ofPlaces],
   ['distanceKm', ofPlaces],
   ['coordinates', ofPlaces],
