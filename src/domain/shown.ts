@@ -178,7 +178,8 @@ function shownRedactions(value: unknown, mask: Mask, _holder: Tree, own: string 
   if (!mask.reports) return undefined;
   if (mask.beside || !Array.isArray(value)) return shownPart(value, mask, own);
   const ofReport = value.filter((each) => isTree(each) && each.version !== undefined);
-  return ofReport.map(({ by: _, ...redaction }: Tree) => redaction);
+  // An empty list would say that something beside the report was redacted.
+  return ofReport.length === 0 ? undefined : ofReport.map(({ by: _, ...redaction }: Tree) => redaction);
 }
 
 /** Reasons, rule changes, or in what two reports are near each other. */

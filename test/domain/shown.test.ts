@@ -151,6 +151,7 @@ describe('what is beside a report', () => {
     expect(shown({ incident: { reporter: 'one' }, redactions }, own).redactions).toEqual([
       { part: 'report', version: 1, pointer: '/notes', reason: 'asked for', before: 'sha256:1' },
     ]);
+    expect(shown({ incident: { reporter: 'one' }, redactions: redactions.slice(1) }, own)).toEqual({ incident });
     expect(shown({ redactions }, NO_REPORTS)).toEqual({});
     expect(JSON.stringify(shown({ redactions }, NO_PLACES))).not.toContain('sha256');
   });
