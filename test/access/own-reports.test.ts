@@ -107,6 +107,17 @@ describe('A monitor', () => {
     expect(await storedRows(service.database)).toEqual(before);
   });
 
+  it('is not told that somebody else has sent the same evidence for its report', async () => {
+    const { id } = (await post('anna', '/v1/incidents', report({ reportId: 'E-1' })).expect(201)).body.incident;
+    const address = `/v1/incidents/${id}/evidence`;
+    const photo = { kind: 'photo', uri: 'https://example.org/1.jpg', sha256: 'a'.repeat(64) };
+    await post('whole admin', address, photo).expect(201);
+    const { evidence } = (await post('anna', address, photo).expect(201)).body;
+    await get('anna', `/v1/evidence/${evidence.id}`).expect(200);
+    expect((await post('annas second', address, photo).expect(200)).body.evidence.id).toBe(evidence.id);
+    await post('whole admin', address, photo).expect(200);
+  });
+
   it('who only says to be somebody else is in the journal under the name of the key', async () => {
     const first = (await get('reader', '/v1/incidents?reportId=A-1').expect(200)).body.items[0];
     const reply = { by: 'russia', kind: 'denial', at: '2016-03-11T00:00:00Z' };
