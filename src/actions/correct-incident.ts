@@ -60,6 +60,7 @@ async function correctUnder(
   const prepared = timed(service.meter, () => judged(report, rulebook, undefined, place));
   const recording = async (transaction: Transaction, revision: LockedRevision) => {
     const previous = (await incidentById(transaction, id)) as IncidentVersion;
+    if (!seesWhole(caller, previous)) refuseOther(previous, ifVersion);
     // First, so that one whose answer was lost may send the correction again with the version it named.
     if (previous.hash === prepared.hash && previous.state === 'active') return undefined;
     const redactions = await redactionsOf(transaction, [id]);
@@ -95,6 +96,13 @@ async function correctUnder(
     revision: recorded.incident.number,
   };
 }
+
+/**
+ * Whether a caller may see all of a report. To others it is not told whether what they send is what it says, unless it would
+ * be stored: whoever knows all but the coordinates could find them by sending guesses for a version that there is not.
+ */
+const seesWhole = ({ reporter, scopes }: Caller, report: IncidentVersion): boolean =>
+  reporter === report.reporter || (scopes.has('incidents:read') && scopes.has('locations:exact'));
 
 /** The id of a report, for those who may see it. */
 const wordsFor = (caller: Caller, { reporter, reportId }: IncidentVersion): string =>

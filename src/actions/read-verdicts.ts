@@ -115,7 +115,7 @@ export async function readJudged(service: Judging, id: string): Promise<JudgedVe
 /** The same as plain prose; the verdict itself is as it was stored. @param view whom it is told to */
 export async function readVerdictProse(service: Judging, id: string, language: Language, view: View): Promise<string> {
   const { verdict, incident, rulebook } = await readJudged(service, id);
-  const lacks = { view, redacted: await redactedSince(service, verdict) };
+  const lacks = { view, ...shown({ redacted: await redactedSince(service, verdict) }, view) };
   return verdictProse(shown(verdict, view), shown({ report: incident }, view).report, rulebook, language, lacks);
 }
 

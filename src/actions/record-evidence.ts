@@ -25,6 +25,7 @@ export async function recordEvidence(service: Service, caller: Caller, incident:
     by: caller.reporter,
     who: caller.reporter,
     body,
+    among: seesOnly(caller),
   });
   return answer(service, status, record, []);
 }
@@ -71,14 +72,17 @@ type Wanted = Pick<StoredRecord, 'id' | 'subject' | 'by' | 'body'> & {
   readonly type: RecordType;
   /** For the journal, from which nothing can be redacted: who sends it, and no name that it only says. */
   readonly who: string;
+  /** Whose records alone may be the same again; everybody's when absent. Others must not be found by guesses. */
+  readonly among?: string | undefined;
 };
 
-async function keep({ database, now }: Service, { who, ...wanted }: Wanted) {
+async function keep({ database, now }: Service, { who, among, ...wanted }: Wanted) {
   const { type, subject, body } = wanted;
   const at = now();
   return write(database, async (transaction, revision) => {
     const hash = hashOf({ type, subject, body });
-    const same = (await recordsOf(transaction, [subject], [type])).find((record) => record.hash === hash);
+    const known = await recordsOf(transaction, [subject], [type]);
+    const same = known.find((record) => record.hash === hash && (among === undefined || record.by === among));
     if (same !== undefined) return { status: 200 as const, record: same };
     const [number] = revision.take(1) as [number];
     const record: StoredRecord = { ...wanted, number, hash, at };

@@ -86,12 +86,20 @@ export function shownWarnings(warnings: unknown, mask: Mask): unknown {
     .map((warning) => (isTree(warning) ? shownWarning(warning, mask) : warning));
 }
 
+/** The name of a fact that no agreement declares is the reporter's own word, also in a pointer, or in a text with pointers. */
+const withoutOwnNames = (told: unknown): unknown =>
+  typeof told === 'string' ? told.replace(/\/facts\/[a-zA-Z0-9]+/g, '/facts') : told;
+
+/** What was redacted of a report, as pointers, or in words that hold them. */
+export function shownRedacted(told: unknown, { reports }: Mask): unknown {
+  if (reports) return told;
+  return Array.isArray(told) ? [...new Set(told.map(withoutOwnNames))] : withoutOwnNames(told);
+}
+
 function shownWarning(warning: Tree, mask: Mask): Tree {
   const { pointer, code } = warning;
   if (!mask.reports) {
-    // The name of a fact that no agreement declares is the reporter's own word.
-    const where = typeof pointer === 'string' ? pointer.replace(/\/facts\/.*$/su, '/facts') : pointer;
-    return { pointer: where, code, detail: WITHHELD_WORDS };
+    return { pointer: withoutOwnNames(pointer), code, detail: WITHHELD_WORDS };
   }
   const ofPlace = /\bplace\b/.test(`${String(pointer)} ${String(code)}`);
   return ofPlace && !mask.exact ? { pointer, code, detail: WITHHELD_WHERE } : warning;

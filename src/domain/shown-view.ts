@@ -18,6 +18,9 @@ export const LEAST_VIEW: View = { reports: false, exact: false };
 /** What stands in the place of a value that is known and not shown. Not null: null says that nobody knows. */
 export const WITHHELD_PLACE = { withheld: 'locations:exact' } as const;
 
+/** The same of a word that a rule read and that is the reporter's own. */
+export const WITHHELD_WORD = { withheld: 'incidents:read' } as const;
+
 /** What a sentence is replaced by that quotes a report. */
 export const WITHHELD_WORDS = 'withheld: the words quote the report, which needs incidents:read';
 /** What a sentence is replaced by that names or measures a place. */

@@ -1,7 +1,7 @@
 import { coarsePlace } from './coarse-place.js';
 import { type Mask, maskOf, OWN_MASK } from './shown-mask.js';
 import { shownIs } from './shown-reasons.js';
-import { shownAdded, shownPlace, shownReport, shownSources, shownWarnings } from './shown-report.js';
+import { shownAdded, shownPlace, shownRedacted, shownReport, shownSources, shownWarnings } from './shown-report.js';
 import { isWhole, type View, WITHHELD_WHERE } from './shown-view.js';
 
 /**
@@ -125,6 +125,8 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['evidence', shownEvidence],
   ['possibleDuplicateOf', ofLinks],
   ['redactions', shownRedactions],
+  ['redacted', shownRedacted],
+  ['notReplayed', shownRedacted],
   // Whoever knows all of a report but its coordinates finds them by trying hashes.
   [
     'hash',
@@ -133,7 +135,11 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['before', (value, mask) => (isHash(value) ? ofHashes(value, mask) : value)],
   ['after', (value, mask) => (isHash(value) ? ofHashes(value, mask) : value)],
   // Where it was.
-  ['is', (value, mask, holder) => (isLeaf(holder) ? shownIs({ fact: holder.fact, is: value }, mask) : value)],
+  [
+    'is',
+    (value, mask, holder) =>
+      isLeaf(holder) ? shownIs({ fact: holder.fact, value: holder.value, is: value }, mask) : value,
+  ],
   ['km', ofPlaces],
   ['distanceKm', ofPlaces],
   ['coordinates', ofPlaces],
@@ -172,7 +178,8 @@ function shownRedactions(value: unknown, mask: Mask, _holder: Tree, own: string 
   if (!mask.reports) return undefined;
   if (mask.beside || !Array.isArray(value)) return shownPart(value, mask, own);
   const ofReport = value.filter((each) => isTree(each) && each.version !== undefined);
-  return ofReport.map(({ by: _, ...redaction }: Tree) => redaction);
+  // An empty list would say that something beside the report was redacted.
+  return ofReport.length === 0 ? undefined : ofReport.map(({ by: _, ...redaction }: Tree) => redaction);
 }
 
 /** Reasons, rule changes, or in what two reports are near each other. */

@@ -1,15 +1,14 @@
 import { readRevision } from '../actions/read-revision.js';
 import type { Taken } from '../actions/submit-stream.js';
 import { Problem } from '../domain/problem.js';
-import { shownToSender } from '../domain/shown.js';
 import type { View } from '../domain/shown-view.js';
 import type { UnknownWords } from '../intake/unknown-words.js';
 import { storageProblem } from '../store/storage-problem.js';
-import { BatchTally, lineOf } from './batch-lines.js';
+import { BatchTally, lineOf, shownLine } from './batch-lines.js';
 import type { Asked, Context } from './operation.js';
 import { notReady } from './readiness.js';
 
-type Connection = Pick<Asked<unknown, unknown, unknown, unknown>, 'signal' | 'failed'>;
+type Connection = Pick<Asked<unknown, unknown, unknown, unknown>, 'signal' | 'failed' | 'refuseEnded'>;
 
 interface Wanted {
   /** Only what was not stored gets a line. */
@@ -29,7 +28,7 @@ export async function* answerBatch(
   flow: AsyncIterable<readonly Taken[]>,
   { minimal, unknown, view }: Wanted,
   context: Context,
-  { signal, failed }: Connection,
+  { signal, failed, refuseEnded }: Connection,
 ): AsyncGenerator<string> {
   const tally = new BatchTally();
   let begun = false;
@@ -41,9 +40,11 @@ export async function* answerBatch(
       for (const line of lines) tally.add(line);
       const shown = minimal ? lines.filter(({ status }) => status !== 200 && status !== 201) : lines;
       // An empty piece begins the answer too.
-      if (begun) yield shown.map((line) => asLine(shownToSender(line, view))).join('');
+      if (begun) yield shown.map((line) => asLine(shownLine(line, view))).join('');
       const readiness = context.readiness();
       if (!readiness.ready) throw notReady(readiness.waitingFor);
+      // Nothing more is taken from a phone that was seized.
+      await refuseEnded();
     }
     yield asLine(tally.summary(context.rulebook().hash, await readRevision(context), unknown));
   } catch (error) {

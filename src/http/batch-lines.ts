@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { SubmitAnswer } from '../actions/submit-many.js';
 import type { Taken } from '../actions/submit-stream.js';
 import { Problem, problemSchema } from '../domain/problem.js';
+import { shownToSender } from '../domain/shown.js';
+import type { View } from '../domain/shown-view.js';
 import { warningSchema } from '../domain/verdict.js';
 import { OUTCOMES } from '../domain/words.js';
 import type { UnknownWords } from '../intake/unknown-words.js';
@@ -87,6 +89,15 @@ function answered(answer: SubmitAnswer): Omit<BatchLine, 'line'> {
     ...(warnings.length > 0 ? { warnings: [...warnings] } : {}),
     ...(incident.possibleDuplicateOf === undefined ? {} : { possibleDuplicateOf: [...incident.possibleDuplicateOf] }),
   };
+}
+
+/**
+ * A line as its sender may see it. A list of warnings of which none is left goes too: where it stood, there was one that
+ * speaks of reports of others.
+ */
+export function shownLine(line: BatchLine, view: View): BatchLine {
+  const { warnings = [], ...rest } = shownToSender(line, view);
+  return warnings.length === 0 ? rest : { ...rest, warnings };
 }
 
 /** Counts lines by what became of them. */

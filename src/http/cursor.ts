@@ -49,6 +49,7 @@ export function readCursor<T extends string | number>(
   const held = shape.safeParse(value);
   if (!held.success || held.data.list !== list) throw bad;
   const mark = before.safeParse(held.data.before);
-  if (!mark.success) throw bad;
+  // No id has a NUL, and PostgreSQL takes no text with it.
+  if (!mark.success || String(mark.data).includes('\0')) throw bad;
   return { before: mark.data, asOf: held.data.asOf };
 }

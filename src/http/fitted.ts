@@ -17,4 +17,6 @@ export function fitted(given: Given, { id, shows, fitsText }: Operation, view: V
   return { ...given, body: toSender ? shownToSender(body, view) : shown(body, view) };
 }
 
-const isStream = (body: unknown): boolean => typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
+/** Whether an answer goes out in pieces. */
+export const isStream = (body: unknown): body is AsyncIterable<string | Uint8Array> =>
+  typeof body === 'object' && body !== null && Symbol.asyncIterator in body;

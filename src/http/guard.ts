@@ -38,7 +38,7 @@ export function guard({ scopes, always }: Operation, context: Context): RequestH
 }
 
 /** @throws Problem `bad-key` for an Authorization header that holds no key */
-function secretOf(request: Request): string | undefined {
+export function secretOf(request: Request): string | undefined {
   const header = request.get('Authorization');
   if (header === undefined) return undefined;
   const [, secret] = /^Bearer +(\S+) *$/i.exec(header) ?? [];

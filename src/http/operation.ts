@@ -144,6 +144,11 @@ export interface Asked<Parameters, Query, Body, Headers> {
   readonly origin: string;
   /** Aborted when the connection ends, so that a stream which waits for something stops waiting. */
   readonly signal: AbortSignal;
+  /**
+   * Looks at the key again, while something goes on for long.
+   * @throws Problem `no-key`, `bad-key` where it has ended meanwhile
+   */
+  readonly refuseEnded: () => Promise<void>;
   /** Tells the log what failed after the answer had begun, when its status can no longer say so. */
   readonly failed: (error: unknown) => void;
 }

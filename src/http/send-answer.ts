@@ -1,5 +1,6 @@
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
+import { isStream } from './fitted.js';
 import type { Given } from './operation.js';
 
 /** A reader that takes nothing for so long is taken to be gone. */
@@ -22,9 +23,6 @@ export async function sendAnswer(request: Request, response: Response, given: Gi
   else if (response.hasHeader('Content-Type')) response.send(body);
   else response.type(type).send(body);
 }
-
-const isStream = (body: unknown): body is AsyncIterable<Piece> =>
-  typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
 
 function head(response: Response, { status, location, headers }: Given) {
   response.status(status);

@@ -5,9 +5,10 @@ import { Problem } from '../domain/problem.js';
 import { viewOf } from '../domain/shown-view.js';
 import { parseStrictJson } from '../intake/strict-json.js';
 import { namesAnything, namesTag, tagOf } from './etag.js';
-import { fitted } from './fitted.js';
+import { fitted, isStream } from './fitted.js';
 import { callerOf } from './guard.js';
-import { type Context, type Endpoint, type Operation, takesKey } from './operation.js';
+import { type HeldKey, holdKey, whileGood } from './held-key.js';
+import { type Context, type Endpoint, type Given, type Operation, takesKey } from './operation.js';
 import { readBody } from './read-body.js';
 import { readQuery } from './read-query.js';
 import { readStream } from './read-stream.js';
@@ -19,12 +20,15 @@ export function serveEndpoint({ operation, handle }: Endpoint, context: Context)
   return async (request, response) => {
     const caller = callerOf(request) ?? NOBODY;
     const view = viewOf(caller);
+    const held = holdKey(request, operation, context);
     refuseNul(request);
     const query = readQuery(queryOf(request), operation.query);
     const type = typeFor(request, operation);
     const headers = headersOf(request, operation);
     const { body: contract } = operation;
     const bytes = contract === undefined ? undefined : await readBody(request, contract.limit, contract.tooLargeAs);
+    // A body may have taken its time.
+    if (bytes !== undefined) await held.refuseEnded();
     const body = bytes === undefined ? streamOf(request, response, operation) : bodyOf(bytes, operation);
     const tag = await tagOf(request, operation, { query, headers, type, caller }, context);
     if (tag !== undefined) {
@@ -37,7 +41,9 @@ export function serveEndpoint({ operation, handle }: Endpoint, context: Context)
     const signal = untilClosed(response);
     const failed = (error: unknown) => request.log?.error({ err: error }, 'an answer could not be ended');
     const origin = `${request.protocol}://${request.get('host')}`;
-    const asked = { parameters: request.params, query, headers, body, type, caller, view, origin, signal, failed };
+    const { refuseEnded } = held;
+    const said = { parameters: request.params, query, headers, body, type };
+    const asked = { ...said, caller, view, origin, signal, failed, refuseEnded };
     const run = () => handle(asked, context);
     const key = takesKey(operation) ? request.get('Idempotency-Key') : undefined;
     const given =
@@ -47,8 +53,18 @@ export function serveEndpoint({ operation, handle }: Endpoint, context: Context)
     if (operation.method === 'post') context.revisions.nudge();
     // For what is not there the handler has thrown; whatever it found is what the asker wants none of.
     if (tag !== undefined && namesAnything(request)) return void response.status(304).end();
-    await sendAnswer(request, response, fitted(given, operation, view), type);
+    // What was stored is acknowledged; what was waited for is told only to a key that is good still.
+    if (operation.method === 'get' || operation.storesNothing === true) await held.refuseEnded();
+    const shown = fitted(given, operation, view);
+    const told = operation.stream === undefined ? heldBy(held, shown, () => response.destroy()) : shown;
+    await sendAnswer(request, response, told, type);
   };
+}
+
+/** An answer in pieces ends when its key does. */
+function heldBy(key: HeldKey, given: Given, cut: () => void): Given {
+  const { body } = given;
+  return isStream(body) ? { ...given, body: whileGood(body, key, cut) } : given;
 }
 
 /** Whoever asks at an address that is open to everybody. */

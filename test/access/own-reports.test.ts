@@ -23,6 +23,8 @@ beforeAll(async () => {
     ['reader', 'office', ['incidents:read']],
     ['reviewer', 'office', ['incidents:read', 'incidents:write']],
     ['admin', 'office', ['incidents:write', 'admin']],
+    ['reviewing admin', 'office', ['incidents:read', 'incidents:write', 'admin']],
+    ['whole admin', 'office', ['incidents:read', 'incidents:write', 'locations:exact', 'admin']],
   ];
   for (const [name, reporter, scopes] of made) {
     const wanted = { reporter, name: '', scopes, expiresAt: null };
@@ -90,6 +92,30 @@ describe('A monitor', () => {
     expect([last.what, last.who]).toEqual(['incident-withdrawn', 'office']);
     const { incident } = (await get('anna', `/v1/incidents/${id}`).expect(200)).body;
     expect([incident.reporter, incident.state]).toEqual(['anna', 'withdrawn']);
+  });
+
+  it('who corrects reports of others without seeing them whole cannot find what they say by guesses that store nothing', async () => {
+    const said = report({ reportId: 'G-1', notes: 'seen from the mill' });
+    const { id } = (await post('anna', '/v1/incidents', said).expect(201)).body.incident;
+    const guess = (who: string, body: object) => post(who, `/v1/incidents/${id}/corrections?ifVersion=9`, body);
+    const before = await storedRows(service.database);
+    for (const who of ['admin', 'reviewing admin'])
+      for (const body of [said, { ...said, notes: 'seen from the tower' }])
+        expect((await guess(who, body).expect(409)).body.code).toBe('version-differs');
+    // Who sees it anyway may send a correction again of which the answer was lost.
+    for (const who of ['anna', 'whole admin']) await guess(who, said).expect(200);
+    expect(await storedRows(service.database)).toEqual(before);
+  });
+
+  it('is not told that somebody else has sent the same evidence for its report', async () => {
+    const { id } = (await post('anna', '/v1/incidents', report({ reportId: 'E-1' })).expect(201)).body.incident;
+    const address = `/v1/incidents/${id}/evidence`;
+    const photo = { kind: 'photo', uri: 'https://example.org/1.jpg', sha256: 'a'.repeat(64) };
+    await post('whole admin', address, photo).expect(201);
+    const { evidence } = (await post('anna', address, photo).expect(201)).body;
+    await get('anna', `/v1/evidence/${evidence.id}`).expect(200);
+    expect((await post('annas second', address, photo).expect(200)).body.evidence.id).toBe(evidence.id);
+    await post('whole admin', address, photo).expect(200);
   });
 
   it('who only says to be somebody else is in the journal under the name of the key', async () => {

@@ -3,7 +3,14 @@ import { differencesBetween } from '../../src/domain/differences.js';
 import { type Incident, incidentSchema } from '../../src/domain/incident.js';
 import { shown, shownToSender } from '../../src/domain/shown.js';
 import { isLocating } from '../../src/domain/shown-reasons.js';
-import { LEAST_VIEW, type View, viewOf, WHOLE_VIEW, WITHHELD_PLACE } from '../../src/domain/shown-view.js';
+import {
+  LEAST_VIEW,
+  type View,
+  viewOf,
+  WHOLE_VIEW,
+  WITHHELD_PLACE,
+  WITHHELD_WORD,
+} from '../../src/domain/shown-view.js';
 import type { Judgement } from '../../src/domain/verdict.js';
 import { judge } from '../../src/engine/judge.js';
 import { FACTS } from '../../src/engine/vocabulary.js';
@@ -67,7 +74,37 @@ describe('facts of the vocabulary', () => {
     expect(is('lineKm', { min: 1, max: 2 })).toEqual(WITHHELD_PLACE);
     expect(is('coordinatesDeclared', true)).toBe(true);
     expect(is('place.distanceKm', null)).toBeNull();
-    expect(is('place.zones', ['syria'])).toEqual(['syria']);
+  });
+
+  it('tell of the zones of a place the one that is asked for: others would say where in the cell it lies', () => {
+    const is = (asked: string, zones: unknown) =>
+      shown({ fact: 'place.zones', operator: 'contains', value: asked, is: zones, truth: 'x', from: 'x' }, NO_PLACES)
+        .is;
+    expect(is('syria', ['hospital', 'syria'])).toEqual(['syria']);
+    expect(is('syria', ['hospital'])).toEqual([]);
+    expect(is('syria', { certain: ['syria'], possible: ['hospital', 'syria'] })).toEqual(['syria']);
+    expect(is('syria', { certain: ['hospital'], possible: ['hospital', 'syria'] })).toEqual({
+      certain: [],
+      possible: ['syria'],
+    });
+    expect(is('syria', { certain: [], possible: ['hospital'] })).toEqual([]);
+    expect(is('syria', null)).toBeNull();
+  });
+
+  it('are shown without incidents:read only as far as they are no words of the reporter but those of the rule', () => {
+    const is = (fact: string, value: unknown, asked: unknown = 'food') =>
+      shown({ fact, operator: 'equal', value: asked, is: value, truth: 'false', from: 'x' }, NO_REPORTS).is;
+    expect(is('access.items', ['food'])).toEqual(['food']);
+    expect(is('access.items', ['food', 'insulin for Hasan'])).toEqual(WITHHELD_WORD);
+    expect(is('seenBy', 'Hasan')).toEqual(WITHHELD_WORD);
+    expect(is('seenBy', { certain: ['Hasan'], possible: 'anything' })).toEqual(WITHHELD_WORD);
+    expect(is('seenBy', 'radar', ['radar', 'spotter'])).toBe('radar');
+    expect(is('sortieRecorded', true)).toBe(true);
+    expect(is('shells', { min: 3 }, 2)).toEqual({ min: 3 });
+    expect(is('happened', 'disproved', 'disproved')).toBe('disproved');
+    expect(is('act.kind', 'airstrike', ['shelling'])).toBe('airstrike');
+    expect(is('struck.holderGroups', ['hnc'], 'al-nusra')).toEqual(['hnc']);
+    expect(shown({ fact: 'seenBy', operator: 'equal', value: 'x', is: 'Hasan' }, NO_PLACES).is).toBe('Hasan');
   });
 });
 
@@ -114,6 +151,7 @@ describe('what is beside a report', () => {
     expect(shown({ incident: { reporter: 'one' }, redactions }, own).redactions).toEqual([
       { part: 'report', version: 1, pointer: '/notes', reason: 'asked for', before: 'sha256:1' },
     ]);
+    expect(shown({ incident: { reporter: 'one' }, redactions: redactions.slice(1) }, own)).toEqual({ incident });
     expect(shown({ redactions }, NO_REPORTS)).toEqual({});
     expect(JSON.stringify(shown({ redactions }, NO_PLACES))).not.toContain('sha256');
   });

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { listName } from '../../src/http/cursor.js';
 import { type BadInputBench, startBadInput } from './support/bad-input.js';
 
 let bench: BadInputBench;
@@ -73,6 +74,12 @@ describe('an address that does not fit', () => {
     [
       'a cursor of another list',
       `/v1/verdicts?cursor=${forged({ list: 'incidents', before: 1, asOf: 1 })}`,
+      400,
+      ['cursor'],
+    ],
+    [
+      'a cursor with NUL in it',
+      `/v1/incidents?cursor=${forged({ list: listName('incidents', {}), before: 'inc_\0', asOf: 0 })}`,
       400,
       ['cursor'],
     ],

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Scope } from '../../src/domain/access.js';
 import { cellOf } from '../../src/domain/place-cell.js';
 import { endpoints } from '../../src/http/contract.js';
-import { type Answered, type Keyed, serveWithKeys } from '../helpers/asked-with-keys.js';
 import { questionsOf } from '../helpers/every-question.js';
 import { report } from '../helpers/service.js';
+import { differing, makeSide, type Side, sendingJson, verdictsOf } from '../helpers/two-records.js';
 
 /**
  * Two records that are the same but for where in its cell each place lies: whoever may not know exact places gets the same
@@ -59,11 +59,6 @@ const CALLERS: readonly (readonly Scope[])[] = [
   ['verdicts:read', 'incidents:read', 'incidents:write', 'rules:read', 'rules:publish', 'admin'],
 ];
 
-interface Side {
-  readonly keyed: Keyed;
-  readonly keys: readonly string[];
-  readonly incidents: readonly string[];
-}
 let sides: readonly [Side, Side];
 
 beforeAll(async () => {
@@ -71,59 +66,19 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all(sides.map(({ keyed }) => keyed.close())));
 
-async function sideOf(side: 0 | 1): Promise<Side> {
-  const keyed = await serveWithKeys();
-  const sender = await keyed.key('sender', ['incidents:write']);
-  const keys: string[] = [];
-  for (const scopes of CALLERS) keys.push(await keyed.key('somebody', scopes));
-  const incidents: string[] = [];
-  for (const each of reports(side)) {
-    const { incident } = await keyed.post(sender, '/v1/incidents', each);
-    incidents.push((incident as { id: string }).id);
-  }
-  return { keyed, keys, incidents };
-}
-
-/** What may differ: ids, in the order in which they come, also inside cursors. */
-function comparable({ status, headers, text }: Answered, listed: boolean): string {
-  const opened = text.replace(/"next":"([\w-]+)"/g, (_, cursor) => Buffer.from(cursor, 'base64url').toString());
-  const seen = new Map<string, number>();
-  const plain = opened.replace(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, (id) => {
-    seen.set(id, seen.get(id) ?? seen.size);
-    return `#${seen.get(id)}`;
+const sideOf = (side: 0 | 1): Promise<Side> =>
+  makeSide(CALLERS, async (keyed) => {
+    const sender = await keyed.key('sender', ['incidents:write']);
+    const incidents: string[] = [];
+    for (const each of reports(side)) {
+      const { incident } = await keyed.post(sender, '/v1/incidents', each);
+      incidents.push((incident as { id: string }).id);
+    }
+    return incidents;
   });
-  // Of an address that holds an id, the tag does too.
-  return JSON.stringify([
-    status,
-    listed ? headers.etag : '',
-    headers['content-type'],
-    plain.replace(/127.0.0.1:\d+/g, ''),
-  ]);
-}
 
-async function bothAnswer(caller: number, asked: (side: Side) => Parameters<Keyed['ask']>[1][]): Promise<string[]> {
-  const [one, other] = sides.map((side) => ({ side, questions: asked(side) }));
-  const differing: string[] = [];
-  for (const [index, question] of (one?.questions ?? []).entries()) {
-    const second = other?.questions[index];
-    if (one === undefined || other === undefined || second === undefined) throw new Error('asked of one side only');
-    const listed = question.path === second.path;
-    const first = comparable(await one.side.keyed.ask(String(one.side.keys[caller]), question), listed);
-    const again = comparable(await other.side.keyed.ask(String(other.side.keys[caller]), second), listed);
-    if (first !== again) differing.push(`${question.path} as ${question.accept}: ${firstDifference(first, again)}`);
-  }
-  return differing;
-}
-
-function firstDifference(one: string, other: string): string {
-  const at = [...one].findIndex((letter, index) => letter !== other[index]);
-  return `${one.slice(Math.max(0, at - 80), at + 80)} | ${other.slice(Math.max(0, at - 80), at + 80)}`;
-}
-
-const verdictsOf = async ({ keyed, keys }: Side): Promise<string[]> => {
-  const { text } = await keyed.ask(String(keys[0]), { path: '/v1/verdicts', accept: 'application/json' });
-  return (JSON.parse(text).items as { id: string }[]).map(({ id }) => id);
-};
+const bothAnswer = (caller: number, asked: (side: Side) => Parameters<Side['keyed']['ask']>[1][]) =>
+  differing(sides, caller, asked);
 
 it('the places of each pair are in one cell, and are not the same', () => {
   for (const [a, b] of PAIRS) {
@@ -172,23 +127,26 @@ it('every question is answered the same on both sides', async () => {
 });
 
 it('a report that is sent to measure is answered the same on both sides, corrected and withdrawn too', async () => {
-  const json = (body: unknown) => ({
-    accept: 'application/json',
-    body: { type: 'application/json', text: JSON.stringify(body) },
+  const lines = (body: unknown) => ({
+    accept: 'application/x-ndjson',
+    body: { type: 'application/x-ndjson', text: `${JSON.stringify(body)}\n` },
   });
   for (const caller of CALLERS.keys())
     for (const [index, [[lon, lat]]] of PAIRS.entries()) {
       const probe = { ...reports(0)[index], reportId: `probe-${caller}-${index}`, place: { lon, lat, radiusKm: 0 } };
-      expect(await bothAnswer(caller, () => [{ path: '/v1/incidents', ...json(probe) }])).toEqual([]);
+      // First, since whatever is sent after it is near it.
+      const batch = { path: '/v1/incidents/batch', ...lines({ ...probe, reportId: `${probe.reportId}-batch` }) };
+      expect(await bothAnswer(caller, () => [batch])).toEqual([]);
+      expect(await bothAnswer(caller, () => [{ path: '/v1/incidents', ...sendingJson(probe) }])).toEqual([]);
       const mine = await Promise.all(sides.map((side) => idOfReport(side, caller, probe.reportId)));
       const follow = (side: Side) => {
         const at = `/v1/incidents/${mine[sides.indexOf(side)]}`;
         return [
-          { path: '/v1/incidents', ...json(probe) },
+          { path: '/v1/incidents', ...sendingJson(probe) },
           { path: at, accept: 'application/json' },
-          { path: `${at}/corrections`, ...json({ ...probe, place: { lon: lon + 3, lat, radiusKm: 0 } }) },
-          { path: `${at}/corrections`, ...json({ ...probe, notes: 'nearer again' }) },
-          { path: `${at}/withdrawal`, ...json({ reason: 'a probe' }) },
+          { path: `${at}/corrections`, ...sendingJson({ ...probe, place: { lon: lon + 3, lat, radiusKm: 0 } }) },
+          { path: `${at}/corrections`, ...sendingJson({ ...probe, notes: 'nearer again' }) },
+          { path: `${at}/withdrawal`, ...sendingJson({ reason: 'a probe' }) },
           { path: at, accept: 'application/json' },
           { path: '/v1/links', accept: 'application/json' },
         ];

@@ -88,7 +88,7 @@ const whole = (of: 'one' | 'two', lon: string, lat: string) =>
     ],
     response: { trigger: plant(of, 'trigger') },
     access: { items: [plant(of, 'items')] },
-    facts: { [`own${plant(of, 'fact')}`]: plant(of, 'factvalue') },
+    facts: { [`own${plant(of, 'fact')}`]: plant(of, 'factvalue'), [`gone${plant(of, 'gonefact')}`]: 'taken out' },
     sources: [
       {
         name: plant(of, 'sourcename'),
@@ -154,6 +154,8 @@ beforeAll(async () => {
     by: plant('staff', 'stepby'),
     note: plant('staff', 'stepnote'),
   });
+  const fact = Object.keys(first.facts as object)[1];
+  await keyed.post(staff, `/v1/incidents/${id}/redactions`, { pointers: [`/facts/${fact}`], reason: 'asked for' });
   const { event } = sent.incident as { event: string };
   const said = { at: '2016-04-01T00:00:00Z' };
   await keyed.post(staff, `/v1/events/${event}/determinations`, {
