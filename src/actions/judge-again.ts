@@ -10,6 +10,7 @@ import { packedBody } from '../store/verdict-body.js';
 import type { NewVerdict } from '../store/verdict-rows.js';
 import type { Compared, Comparisons } from './comparisons.js';
 import { newVerdicts } from './new-verdict.js';
+import { stepByStep } from './step-by-step.js';
 
 /** An incident that stands is judged again by the rulebook that is live, and only what came out otherwise is new. */
 
@@ -101,13 +102,13 @@ export async function judgeAgain(
       } else count(flips, readingsOf(stood), verdict.judgement);
       before.set(agreement, old.id);
     }
-    because.set(agreement, causes(report, agreement, old, compared));
+    because.set(agreement, await causes(report, agreement, old, compared));
     verdicts.push({ ...verdict, body: await packedBody(text) });
   }
   for (const old of doubted) {
     if (made.some(({ judgement }) => judgement.agreement === old.agreement)) continue;
     before.set(old.agreement, old.id);
-    because.set(old.agreement, causes(report, old.agreement, old, await comparisons.with(old.rulebook)));
+    because.set(old.agreement, await causes(report, old.agreement, old, await comparisons.with(old.rulebook)));
   }
   const judged = made.length;
   if (verdicts.length === 0 && before.size === 0) return { judged };
@@ -164,13 +165,13 @@ function readingsOf(text: string | undefined): Judgement['readings'] {
  * The rule changes behind a verdict that takes the place of another: an irreducible set that turns what was possible into
  * what is. Where that is the same and only reasons differ, every change that a verdict under the agreement can show.
  */
-function causes(
+async function causes(
   report: Incident,
   agreement: string,
   old: StandingVerdict | undefined,
   compared: Compared | undefined,
-): Cause[] {
-  const turned = compared?.comparison.because(report, agreement) ?? [];
+): Promise<Cause[]> {
+  const turned = compared === undefined ? [] : await stepByStep(compared.comparison.because(report, agreement));
   const shown = (compared?.comparison.changes ?? []).filter(
     (change) => change.effect !== 'nothing' && (change.agreement ?? agreement) === agreement,
   );

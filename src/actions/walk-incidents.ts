@@ -1,14 +1,12 @@
-import { setImmediate } from 'node:timers/promises';
 import { type Added, withAdded } from '../domain/added.js';
 import type { Incident } from '../domain/incident.js';
 import { countIncidents, type IncidentSpan, incidentsAfter, type StoredIncident } from '../store/compared-incidents.js';
 import type { Database } from '../store/connect.js';
+import { Breaks } from './step-by-step.js';
 
 /** Goes over every incident that stands, one by one, holding a page of them; whoever else is at work gets a turn. */
 
 const PAGE = 200;
-/** How long the event loop is held at most. */
-const TURN_MS = 15;
 
 export interface Walked {
   readonly stored: StoredIncident;
@@ -30,13 +28,8 @@ export async function* walkIncidents(
   const of = await countIncidents(database);
   let after = '';
   let done = 0;
-  let turn = performance.now();
+  const breaks = new Breaks();
   const stopped = () => signal?.aborted === true;
-  const letOthers = async () => {
-    if (performance.now() - turn < TURN_MS) return;
-    await setImmediate();
-    turn = performance.now();
-  };
   while (!stopped()) {
     const page = await incidentsAfter(database, span, after, PAGE);
     const last = page.at(-1);
@@ -45,10 +38,10 @@ export async function* walkIncidents(
       if (stopped()) return false;
       const added = stored.added as Added | null;
       for (const _step of each({ stored, incident: withAdded(stored.report as Incident, added ?? undefined) }) ?? []) {
-        await letOthers();
+        await breaks.letOthers();
         if (stopped()) return false;
       }
-      await letOthers();
+      await breaks.letOthers();
     }
     after = last.id;
     done += page.length;

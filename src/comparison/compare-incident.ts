@@ -45,7 +45,7 @@ export function* compareIncident(
     if (flipKind(from, to) === undefined) continue;
     for (const term of differingTerms(incident, was, earlier().result(reading), is, later.result(reading)))
       terms.add(term);
-    const changes = yield* comparison.becauseInSteps(incident, agreement, reading);
+    const changes = yield* comparison.because(incident, agreement, reading);
     const because = changes.map(({ id }) => shortId(id, agreement)).join(', ');
     flips.push({ reading, before: from, after: to, because });
   }

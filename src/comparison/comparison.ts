@@ -21,11 +21,10 @@ export interface Comparison {
    * An irreducible set of changes that, made in `before`, brings what `after` leaves possible: dropped in order of id, as
    * S11, each with those that cannot be made without it.
    * @param reading only of this one; of all readings together when absent
+   * @yields between its steps, of which there are hundreds where the rules differ in much
    * @returns in order of id; empty where neither outcome nor what is possible differs
    */
-  because(incident: Incident, agreement: string, reading?: string): readonly RuleChange[];
-  /** The same in steps, for whoever lets others have a turn. */
-  becauseInSteps(incident: Incident, agreement: string, reading?: string): Generator<void, readonly RuleChange[]>;
+  because(incident: Incident, agreement: string, reading?: string): Generator<void, readonly RuleChange[]>;
 }
 
 /** @param before and after are compiled from sources that have passed the checks of src/rulebook */
@@ -40,18 +39,16 @@ export function makeComparison(before: Rulebook, after: Rulebook): Comparison {
         touching(agreement).by(incident, edit),
       ),
   );
-  function* becauseInSteps(incident: Incident, agreement: string, reading?: string) {
-    const edits = yield* because(agreement).find(incident, reading);
-    return edits.map(({ id }) => changes.get(id) as RuleChange);
-  }
   return {
     before,
     after,
     changes: [...changes.values()],
     mayTouch: (incident, agreement) => touching(agreement).any(incident),
     situations: (incident, agreement) => touching(agreement).sidesOf(incident),
-    because: (...asked) => atOnce(becauseInSteps(...asked)),
-    becauseInSteps,
+    *because(incident, agreement, reading) {
+      const edits = yield* because(agreement).find(incident, reading);
+      return edits.map(({ id }) => changes.get(id) as RuleChange);
+    },
   };
 }
 
@@ -62,10 +59,4 @@ function once<Made>(make: (agreement: string) => Made): (agreement: string) => M
     made.set(agreement, known);
     return known;
   };
-}
-
-function atOnce<Found>(steps: Generator<void, Found>): Found {
-  let step = steps.next();
-  while (step.done !== true) step = steps.next();
-  return step.value;
 }

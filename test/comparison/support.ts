@@ -42,3 +42,10 @@ export function withoutEmpty(value: unknown): unknown {
     .filter(([, each]) => each !== undefined);
   return Object.fromEntries(kept);
 }
+
+/** What steps come to, taken without a pause. */
+export function atOnce<Found>(steps: Generator<void, Found>): Found {
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
+}
