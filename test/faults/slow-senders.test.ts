@@ -37,6 +37,8 @@ async function opened(): Promise<Socket> {
   await once(socket, 'connect');
   return socket;
 }
+/** However it ends: whoever still writes when the other end hangs up has an error first. */
+const hungUp = (socket: Socket) => new Promise<void>((resolve) => void socket.resume().once('close', () => resolve()));
 const open = (count: number) => Promise.all(Array.from({ length: count }, opened));
 
 const post = () =>
@@ -51,7 +53,7 @@ it('300 that send their headers drop by drop are cut off, and others are answere
   const slow = await open(300);
   let cut = 0;
   const dropping = slow.map(async (socket) => {
-    const closed = once(socket.resume(), 'close');
+    const closed = hungUp(socket);
     socket.write('POST /v1/incidents HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Drop: ');
     const drops = setInterval(() => socket.write('x'), 20);
     await closed;
@@ -68,7 +70,7 @@ it('300 that send their headers drop by drop are cut off, and others are answere
 it('300 that send nothing at all are cut off too', async () => {
   server.headersTimeout = 300;
   const silent = await open(300);
-  await Promise.all(silent.map((socket) => once(socket.resume(), 'close')));
+  await Promise.all(silent.map(hungUp));
   expect((await post()).status).toBe(201);
 });
 
@@ -76,7 +78,7 @@ it('one connection too many is hung up on, and there is room again when another 
   server.maxConnections = 20;
   const held = await open(20);
   const extra = await opened();
-  await once(extra.resume(), 'close');
+  await hungUp(extra);
   held[0]?.destroy();
   let answered = false;
   // The server learns of it in a moment.
