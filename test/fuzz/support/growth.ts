@@ -42,6 +42,7 @@ export class Growth {
       return;
     }
     if (status !== 201 || headers['idempotent-replayed'] !== undefined) return;
+    if (operation === 'redactIncident' && !standsAnew(body)) return;
     for (const table of GROWS[operation ?? ''] ?? []) this.rows[table] += 1;
     if (headers.location !== undefined) this.places.push(headers.location);
   }
@@ -54,6 +55,12 @@ export class Growth {
     this.rows.incidents += stored;
     this.rows.incident_versions += stored;
   }
+}
+
+/** Whether a redaction made a version: where nothing of what stands went, only earlier versions or what is beside them changed. */
+function standsAnew(body: Buffer): boolean {
+  const { incident, redactions } = JSON.parse(body.toString('utf8'));
+  return incident.receivedAt === redactions[0]?.at;
 }
 
 /** The operation that took a request: one with a slash too many, or capitals, is served all the same. */
