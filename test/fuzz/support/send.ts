@@ -13,8 +13,6 @@ export interface FuzzAnswer {
 
 /** Whoever has no answer by then never gets one: the slowest machine checks rule files in a fraction of it. */
 const NEVER_MS = 90_000;
-/** A comparison of rules that share nothing over all that a long run has stored, beside everything else. */
-const NEVER_COMPARED_MS = 300_000;
 /** How long is listened to what has no end. */
 const LISTEN_MS = 30;
 
@@ -27,7 +25,7 @@ export class Sender {
   }
 
   /** @returns the answer; undefined where it was hung up before one began @throws when none ever comes */
-  send({ operation, method, target, headers, body, chunked, endless }: FuzzRequest): Promise<FuzzAnswer | undefined> {
+  send({ method, target, headers, body, chunked, endless }: FuzzRequest): Promise<FuzzAnswer | undefined> {
     return new Promise((resolve, reject) => {
       let answered = false;
       const length: [string, string][] = body === undefined || chunked ? [] : [['content-length', String(body.length)]];
@@ -38,11 +36,10 @@ export class Sender {
         path: target,
         agent: this.#agent,
       });
-      const never = operation === 'compareRulebook' ? NEVER_COMPARED_MS : NEVER_MS;
       const deadline = setTimeout(() => {
-        reject(new Error(`no answer in ${never / 1000} seconds`));
+        reject(new Error(`no answer in ${NEVER_MS / 1000} seconds`));
         request.destroy();
-      }, never);
+      }, NEVER_MS);
       const end = (answer: FuzzAnswer | undefined) => {
         clearTimeout(deadline);
         resolve(answer);
